@@ -1,0 +1,17 @@
+package io.gantry.plugin;
+
+import java.time.Duration;
+import org.yaml.snakeyaml.nodes.MappingNode;
+
+/// A driver instance that the operator's file names: what the host itself needs to know, and the options still unbound.
+///
+/// @param name of the instance
+/// @param driver id of its driver
+/// @param enabled whether it is opened at start
+/// @param mandatory whether the host refuses to start without it
+/// @param deadline how long one call may take, or be silent if it reports progress
+/// @param concurrency how many calls may be under way at once
+/// @param options everything else that stands in the entry, with its positions
+/// @param file the operator's file
+public record DriverEntry(String name, String driver, boolean enabled, boolean mandatory, Duration deadline,
+        int concurrency, MappingNode options, String file) {}

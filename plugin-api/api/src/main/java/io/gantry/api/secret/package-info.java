@@ -1,0 +1,5 @@
+/// Secret values.
+@NullMarked
+package io.gantry.api.secret;
+
+import org.jspecify.annotations.NullMarked;
