@@ -17,7 +17,8 @@ public non-sealed interface HypervisorDriver extends Driver {
     /// Halts a running guest with its memory kept; idempotent. When it returns, the guest writes no more.
     void pause(String guest) throws InterruptedException;
 
-    /// Lets a paused or an arrived guest run; idempotent. For an arrived guest this is the commit of its migration.
+    /// Lets a paused or an arrived guest run, at full speed even if a migration that was cut off had slowed it down; idempotent. For an
+    /// arrived guest this is the commit of its migration.
     void resume(String guest) throws InterruptedException;
 
     /// Ends the guest; its memory is gone; idempotent.
