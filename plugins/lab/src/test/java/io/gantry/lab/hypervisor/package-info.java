@@ -1,0 +1,5 @@
+/// Runs real guest processes.
+@NullMarked
+package io.gantry.lab.hypervisor;
+
+import org.jspecify.annotations.NullMarked;

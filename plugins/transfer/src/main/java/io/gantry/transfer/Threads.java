@@ -1,0 +1,29 @@
+package io.gantry.transfer;
+
+import java.util.List;
+
+/// Waiting for threads.
+final class Threads {
+    private Threads() {}
+
+    /// Returns when all have ended, in any case: they use memory that is unmapped next.
+    ///
+    /// @param hurry makes them end soon; called when the waiting thread is interrupted
+    /// @throws InterruptedException when all have ended, if the waiting thread was interrupted before
+    static void join(List<Thread> threads, Runnable hurry) throws InterruptedException {
+        var interrupted = false;
+        for (var thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    hurry.run();
+                }
+            }
+        }
+        if (interrupted) {
+            throw new InterruptedException();
+        }
+    }
+}
