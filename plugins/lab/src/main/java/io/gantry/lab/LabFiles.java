@@ -1,0 +1,77 @@
+package io.gantry.lab;
+
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.gantry.api.DriverException;
+import io.gantry.api.DriverException.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/// What the lab keeps in files: small states that are replaced whole.
+final class LabFiles {
+    private LabFiles() {}
+
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /// Tells failures of the disk and interruptions in the terms of the contract.
+    static <T> T attempt(String what, Work<T> work) throws InterruptedException {
+        try {
+            return work.run();
+        } catch (ClosedByInterruptException interrupted) {
+            Thread.interrupted();
+            throw (InterruptedException) new InterruptedException(what).initCause(interrupted);
+        } catch (IOException failed) {
+            throw new DriverException(Kind.FAILED, "Could not %s: %s.".formatted(what, failed), failed);
+        }
+    }
+
+    static Optional<byte[]> read(Path file) throws InterruptedException {
+        return attempt("read " + file, () -> {
+            try {
+                return Optional.of(Files.readAllBytes(file));
+            } catch (NoSuchFileException none) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    static void write(Path file, byte[] bytes) throws InterruptedException {
+        attempt("write " + file, () -> {
+            Files.createDirectories(file.resolveSibling("."));
+            var next = Files.createTempFile(file.resolveSibling("."), "next", "");
+            try (var channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
+                var buffer = ByteBuffer.wrap(bytes);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                channel.force(true);
+            }
+            return Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        });
+    }
+
+    /// A file of that length that takes no room where nothing was written.
+    static Path sparse(Path file, long bytes) throws InterruptedException {
+        return attempt("make " + file, () -> {
+            Files.createDirectories(file.resolveSibling("."));
+            try (var channel = FileChannel.open(file, READ, WRITE, StandardOpenOption.CREATE)) {
+                if (channel.size() < bytes) {
+                    channel.write(ByteBuffer.allocate(1), bytes - 1);
+                }
+                channel.truncate(bytes);
+            }
+            return file;
+        });
+    }
+}

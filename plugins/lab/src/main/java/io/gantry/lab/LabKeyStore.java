@@ -1,0 +1,101 @@
+package io.gantry.lab;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gantry.api.DriverContext;
+import io.gantry.api.DriverException;
+import io.gantry.api.DriverException.Kind;
+import io.gantry.api.DriverId;
+import io.gantry.api.KeyStore;
+import io.gantry.api.Option;
+import io.gantry.api.secret.Secret;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Keeps secrets in files encrypted under a key that lies beside them: enough for a lab, not for more.
+@DriverId(value = "lab-key-store", description = "Keeps secrets for tests, in files whose key lies beside them.")
+public final class LabKeyStore implements KeyStore {
+    private static final int NONCE = 12;
+
+    private final Path directory;
+    private final Faults faults;
+    private final SecureRandom random = new SecureRandom();
+    private final SecretKeySpec key;
+
+    /// What the operator sets.
+    ///
+    /// @param faults see [Faults]
+    public record Options(
+            @Option("Faults to make, as CALL:WHAT such as put:throw, for the calls put, get and delete.") List<String> faults) {}
+
+    /// Opens the store, or makes it on first use.
+    public LabKeyStore(Options options, DriverContext context) throws InterruptedException {
+        directory = context.directory().resolve("secrets");
+        faults = new Faults(options.faults(), "put", "get", "delete");
+        var file = context.directory().resolve("key");
+        if (LabFiles.read(file).isEmpty()) {
+            LabFiles.write(file, random(32));
+        }
+        key = new SecretKeySpec(LabFiles.read(file).orElseThrow(), "AES");
+    }
+
+    @Override
+    public String put(Secret secret) throws InterruptedException {
+        faults.strike("put");
+        if (secret.bytes().length > 1 << 20) {
+            throw new DriverException(Kind.INVALID, "The secret is longer than 1 MiB.");
+        }
+        var token = "lab-" + UUID.randomUUID();
+        var nonce = random(NONCE);
+        var sealed = cipher(Cipher.ENCRYPT_MODE, token, nonce, secret.bytes(), 0);
+        LabFiles.write(directory.resolve(token),
+                ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array());
+        return faults.answer("put", token);
+    }
+
+    @Override
+    public Optional<Secret> get(String token) throws InterruptedException {
+        faults.strike("get");
+        var kept = isToken(token) ? LabFiles.read(directory.resolve(token)) : Optional.<byte[]>empty();
+        return faults.answer("get",
+                kept.map(sealed -> new Secret(cipher(Cipher.DECRYPT_MODE, token, sealed, sealed, NONCE))));
+    }
+
+    @Override
+    public void delete(String token) throws InterruptedException {
+        faults.strike("delete");
+        if (isToken(token)) {
+            LabFiles.attempt("remove secret " + token, () -> Files.deleteIfExists(directory.resolve(token)));
+        }
+    }
+
+    private static boolean isToken(String token) {
+        return token.matches("lab-[0-9a-f-]{36}");
+    }
+
+    private byte[] cipher(int mode, String token, byte[] nonce, byte[] bytes, int offset) {
+        try {
+            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, key, new GCMParameterSpec(128, nonce, 0, NONCE));
+            cipher.updateAAD(token.getBytes(UTF_8));
+            return cipher.doFinal(bytes, offset, bytes.length - offset);
+        } catch (GeneralSecurityException | IllegalArgumentException damaged) {
+            throw new DriverException(Kind.FAILED, "The file of secret %s is damaged.".formatted(token), damaged);
+        }
+    }
+
+    private byte[] random(int length) {
+        var bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}
