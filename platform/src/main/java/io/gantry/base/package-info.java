@@ -1,4 +1,4 @@
-/// What every feature needs: ids, problems, positions in files, units, the clock. Depends on java alone.
+/// What every feature needs: problems, positions in files, suggestions, the data directory, clock and threads. Knows nobody.
 @NullMarked
 package io.gantry.base;
 

@@ -1,6 +1,7 @@
 package io.gantry.plugin;
 
 import java.util.Optional;
+import org.pf4j.DefaultVersionManager;
 
 /// A plugin that the operator's file names.
 ///
@@ -9,4 +10,14 @@ import java.util.Optional;
 /// @param sha256 of the file, if the operator pins it
 /// @param line where the file names it, counted from 1
 /// @param column likewise
-public record PluginEntry(String id, String version, Optional<String> sha256, int line, int column) {}
+public record PluginEntry(String id, String version, Optional<String> sha256, int line, int column) {
+    /// Whether the text is a range at all.
+    public static boolean isRange(String range) {
+        try {
+            new DefaultVersionManager().checkVersionConstraint("1.0.0", range);
+            return !range.isBlank();
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+}
