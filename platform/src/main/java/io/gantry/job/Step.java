@@ -16,6 +16,7 @@ public record Step(String name, Action action, Action undo, boolean pointOfNoRet
         return new Step(name, action, run -> {}, false);
     }
 
+    /// A point of no return. Its action may throw [NotFinal] to say that nothing became final after all.
     public static Step commit(String name, Action action) {
         return new Step(name, action, run -> {}, true);
     }

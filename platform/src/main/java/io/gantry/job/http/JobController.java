@@ -1,0 +1,99 @@
+package io.gantry.job.http;
+
+import io.gantry.base.Problem;
+import io.gantry.job.Job;
+import io.gantry.job.JobEvent;
+import io.gantry.job.Jobs;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+@Controller("/gantry/v1/jobs")
+@ExecuteOn(TaskExecutors.BLOCKING)
+class JobController {
+    private static final long PAGE = 100;
+    private static final int LONGEST_WAIT = 30;
+
+    private final Jobs jobs;
+
+    JobController(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    @Get
+    Page list(@QueryValue Optional<String> kind, @QueryValue Optional<String> state,
+            @QueryValue Optional<String> marker, @QueryValue Optional<String> limit) {
+        int most = Math.toIntExact(limit.map(text -> number("limit", text, 1, 1000)).orElse(PAGE));
+        var page = jobs.list(kind, state.map(JobController::state), marker.map(text -> id("marker", text)), most);
+        return new Page(page, page.size() < most ? Optional.empty() : Optional.of(page.getLast().id()));
+    }
+
+    @Get("/{id}")
+    Job show(String id) {
+        return find(id("id", id));
+    }
+
+    @Get("/{id}/events")
+    Events events(String id, @QueryValue Optional<String> after, @QueryValue Optional<String> wait)
+            throws InterruptedException {
+        long number = after.map(text -> number("after", text, 0, Long.MAX_VALUE)).orElse(0L);
+        long seconds = wait.map(text -> number("wait", text, 0, LONGEST_WAIT)).orElse(0L);
+        return new Events(jobs.events(id("id", id), number, Duration.ofSeconds(seconds)));
+    }
+
+    @Post("/{id}/cancel")
+    @Status(HttpStatus.ACCEPTED)
+    Job cancel(String id) {
+        var job = id("id", id);
+        jobs.cancel(job);
+        return find(job);
+    }
+
+    private Job find(UUID id) {
+        return jobs.find(id).orElseThrow(() -> Problem.notFound("there is no job " + id));
+    }
+
+    private static UUID id(String what, String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(Problem.Kind.INVALID, what + " is not the id of a job, which is a UUID", e);
+        }
+    }
+
+    private static Job.State state(String text) {
+        try {
+            return Job.State.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new Problem(Problem.Kind.INVALID, "state is none of " + Arrays.toString(Job.State.values()), e);
+        }
+    }
+
+    private static long number(String what, String text, long least, long most) {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new Problem(Problem.Kind.INVALID, what + " is not a whole number", e);
+        }
+        throw Problem.invalid("%s is %s; it has to be from %d to %d".formatted(what, text, least, most));
+    }
+
+    /// @param next to be given as `marker` for the page after this one
+    record Page(List<Job> jobs, Optional<UUID> next) {}
+
+    record Events(List<JobEvent> events) {}
+}
