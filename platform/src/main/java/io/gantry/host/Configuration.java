@@ -1,0 +1,37 @@
+package io.gantry.host;
+
+import io.gantry.base.DataDirectory;
+import io.gantry.plugin.DriverEntry;
+import io.gantry.plugin.PluginEntry;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What the operator's file says.
+///
+/// @param file as the operator named it
+/// @param data where everything is kept
+/// @param http where the host answers
+/// @param database JDBC URL of the database, or the embedded one below `data`
+/// @param plugins that are loaded
+/// @param drivers instances, in the order of the file
+public record Configuration(String file, DataDirectory data, Http http, Optional<String> database,
+        List<PluginEntry> plugins, List<DriverEntry> drivers) {
+    /// Where the host answers.
+    ///
+    /// @param host an address of this machine
+    /// @param port 0 for one that is free
+    public record Http(String host, int port) {
+        /// Whether only programs on this machine can reach it.
+        public boolean loopback() {
+            return "localhost".equals(host) || InetAddress.ofLiteral(host).isLoopbackAddress();
+        }
+    }
+
+    /// The directory of the file, which its relative paths are relative to.
+    static Path directory(String file) {
+        var parent = Path.of(file).toAbsolutePath().normalize().getParent();
+        return parent == null ? Path.of("/") : parent;
+    }
+}

@@ -1,0 +1,32 @@
+package io.gantry.host;
+
+import io.gantry.api.Option;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.MappingNode;
+
+/// The shape of the operator's file.
+record FileOptions(@Option(value = "Where everything is kept.", fallback = "data") Path data,
+        @Option("Where the host answers.") Optional<Http> http, @Option("Which database.") Optional<Database> database,
+        @Option("Which plugins are loaded.") List<Plugin> plugins,
+        @Option("The driver instances by name.") Optional<MappingNode> drivers) {
+
+    record Http(
+            @Option(value = "Address of this machine; only loopback unless chosen otherwise.", fallback = "127.0.0.1") String host,
+            @Option(value = "TCP port; 0 for any that is free.", fallback = "8480", min = "0", max = "65535") int port) {}
+
+    record Database(@Option("JDBC URL, if not the embedded one.") Optional<String> url) {}
+
+    record Plugin(@Option("Id of the plugin.") String id,
+            @Option(value = "Range of versions that will do.", fallback = "*") String version,
+            @Option("SHA-256 of the plugin's file, in hex.") Optional<String> sha256) {}
+
+    /// The keys of a driver instance that are the host's.
+    record Driver(@Option("Id of the driver.") String driver,
+            @Option(value = "Whether it is opened at start.", fallback = "true") boolean enabled,
+            @Option(value = "Whether the host refuses to start without it.", fallback = "false") boolean mandatory,
+            @Option(value = "How long one call may take.", fallback = "30s", min = "1ms", max = "24h") Duration deadline,
+            @Option(value = "How many calls may be under way at once.", fallback = "64", min = "1", max = "10000") int concurrency) {}
+}

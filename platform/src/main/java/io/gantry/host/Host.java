@@ -1,0 +1,120 @@
+package io.gantry.host;
+
+import io.gantry.base.Problem;
+import io.gantry.identity.AdminPassword;
+import io.gantry.plugin.PluginSettings;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.exceptions.ServerStartupException;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The running host.
+public final class Host implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Host.class);
+    private static final String H2 = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+
+    private final ApplicationContext context;
+    private final EmbeddedServer server;
+    private final DataLock lock;
+
+    private Host(ApplicationContext context, EmbeddedServer server, DataLock lock) {
+        this.context = context;
+        this.server = server;
+        this.lock = lock;
+    }
+
+    /// Starts everything; when it returns, the host answers.
+    ///
+    /// @param plugins where the plugins that were shipped lie
+    /// @throws Problem with what the operator must do if it cannot start
+    public static Host start(Configuration configuration, Path plugins) {
+        var lock = DataLock.take(configuration.data());
+        Optional<ApplicationContext> context = Optional.empty();
+        try {
+            var password = AdminPassword.readOrMake(configuration.data());
+            if (!configuration.http().loopback()) {
+                log.warn(
+                        "other machines can reach {} and there is no TLS: everything, the password too, travels in the clear",
+                        configuration.http().host());
+            }
+            var builder = ApplicationContext.builder()
+                    .banner(false)
+                    .deduceEnvironment(false)
+                    .environmentPropertySource(false)
+                    .bootstrapEnvironment(false)
+                    .eagerInitSingletons(false)
+                    .properties(properties(configuration))
+                    .singletons(configuration, configuration.data(), password, new PluginSettings(
+                            Path.of(configuration.file()), configuration.data().path(), plugins,
+                            configuration.plugins(), configuration.drivers()));
+            context = Optional.of(builder.build());
+            context.get().start();
+            var server = context.get().getBean(EmbeddedServer.class);
+            server.start();
+            return new Host(context.get(), server, lock);
+        } catch (RuntimeException e) {
+            context.ifPresent(ApplicationContext::close);
+            lock.close();
+            throw explained(e, configuration);
+        }
+    }
+
+    private static RuntimeException explained(RuntimeException failure, Configuration configuration) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem problem) {
+                return problem;
+            }
+            if (cause instanceof BindException) {
+                var http = configuration.http();
+                return new Problem(Problem.Kind.CONFLICT,
+                        "cannot listen on " + http.host() + " port " + http.port() + ": "
+                                + cause.getMessage() + "; stop what uses it or set http.port in "
+                                + configuration.file(),
+                        failure);
+            }
+        }
+        return failure instanceof ServerStartupException
+                ? new Problem(Problem.Kind.FAILED, "the host does not start: " + failure.getMessage(), failure)
+                : failure;
+    }
+
+    /// The database's file is opened as `async:` because an interrupt during a write, which is how a job is cancelled, closes a plain `file:`
+    /// and with it the database. Without a write delay a commit is in the file when it returns; else a killed host forgets its last half second.
+    private static Map<String, Object> properties(Configuration configuration) {
+        return Map.of("micronaut.server.host", configuration.http().host(), "micronaut.server.port",
+                configuration.http().port() == 0 ? -1 : configuration.http().port(), "datasources.default.url",
+                configuration.database().orElse("jdbc:h2:async:" + configuration.data().path().resolve("gantry") + H2));
+    }
+
+    /// Where it answers.
+    public URI uri() {
+        return server.getURI();
+    }
+
+    /// Where the operator finds the password of `admin`.
+    public Path passwordFile() {
+        return context.getBean(AdminPassword.class).file();
+    }
+
+    /// One of its beans.
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /// Lets requests end, then stops everything in turn.
+    @Override
+    public void close() {
+        try {
+            server.stop();
+            context.close();
+        } finally {
+            lock.close();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.gantry.host.http;
+
+import io.gantry.base.Problem;
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import java.util.Locale;
+
+/// A problem as RFC 9457 has it.
+///
+/// @param detail what happened, to which object, and what to do next
+@Introspected
+record ProblemDocument(String type, String title, int status, String detail) {
+    static ProblemDocument of(HttpStatus status, String detail) {
+        var title = status.getReason();
+        return new ProblemDocument("urn:gantry:problem:" + title.toLowerCase(Locale.ROOT).replace(' ', '-'), title,
+                status.getCode(), detail);
+    }
+
+    static ProblemDocument of(Problem problem) {
+        return of(HttpStatus.valueOf(problem.kind().status()), problem.detail());
+    }
+
+    MutableHttpResponse<ProblemDocument> response() {
+        return HttpResponse.<ProblemDocument>status(status, title)
+                .body(this)
+                .contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE);
+    }
+}
