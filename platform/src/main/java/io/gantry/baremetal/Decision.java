@@ -1,0 +1,11 @@
+package io.gantry.baremetal;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Which deploy interface is to be used, and why.
+///
+/// @param chosen its instance; empty if none will do
+/// @param verdicts of all that were asked, in the order they were asked
+/// @param reason one sentence
+public record Decision(Optional<String> chosen, List<Verdict> verdicts, String reason) {}

@@ -1,0 +1,26 @@
+package io.gantry.baremetal.store;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface ImageRows extends GenericRepository<ImageRow, String> {
+    ImageRow save(ImageRow row);
+
+    Optional<ImageRow> findById(String name);
+
+    boolean existsById(String name);
+
+    @Query("SELECT * FROM image WHERE name > :after ORDER BY name LIMIT :limit")
+    List<ImageRow> list(String after, int limit);
+
+    void deleteById(String name);
+
+    @Query("SELECT DISTINCT sha256 FROM image")
+    Set<String> checksums();
+}

@@ -1,0 +1,25 @@
+package io.gantry;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The operator's file of a test.
+public final class HostFile {
+    /// The plugins as they ship.
+    public static final Path PLUGINS = Path.of("target", "plugins").toAbsolutePath();
+
+    private HostFile() {}
+
+    /// All bundled plugins, and these drivers.
+    ///
+    /// @param drivers one line each: `keys: { driver: local }`
+    public static String of(String... drivers) {
+        var plugins = Stream.of("transfer", "local", "direct", "pci", "lab")
+                .map(id -> "  - { id: " + id + ", version: '*' }\n")
+                .collect(Collectors.joining());
+        var instances = Arrays.stream(drivers).map(line -> "  " + line + "\n").collect(Collectors.joining());
+        return "plugins:\n" + plugins + "drivers:\n" + instances;
+    }
+}

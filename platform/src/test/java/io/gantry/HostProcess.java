@@ -1,0 +1,94 @@
+package io.gantry;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/// A real host in a process of its own, which a test talks to over HTTP and may kill at any moment.
+///
+/// Its file is `gantry.yaml` in the directory, its data lie in `data` beside it, what it prints in `host.log`. It listens on a free port,
+/// another one at each start. Closing it kills it, so that none outlives a failed test.
+public final class HostProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Pattern ANSWERS = Pattern.compile("answers at (http://\\S+)");
+
+    private final Path directory;
+    private Process process;
+    private HostClient client;
+
+    /// Starts a host and waits until it answers.
+    ///
+    /// @param directory of its own; may hold the data of an earlier one
+    /// @param drivers what stands under `drivers` in its file, one line each: `keys: { driver: local }`
+    public HostProcess(Path directory, String... drivers) throws IOException, InterruptedException {
+        this.directory = directory;
+        restart(drivers);
+    }
+
+    /// Ends the process as a power failure would; nothing in it runs any more when this returns.
+    public void kill() {
+        if (process != null) {
+            process.destroyForcibly().onExit().join();
+        }
+    }
+
+    /// Kills it if it still runs, and starts it again on the same data.
+    public HostClient restart(String... drivers) throws IOException, InterruptedException {
+        kill();
+        var log = directory.resolve("host.log");
+        Files.deleteIfExists(log);
+        var file = Files.writeString(directory.resolve("gantry.yaml"),
+                "data: data\nhttp: { port: 0 }\n" + HostFile.of(drivers));
+        process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "--enable-native-access=ALL-UNNAMED",
+                "-cp", System.getProperty("java.class.path"), "io.gantry.cli.Main", "run",
+                "--config", file.toString(), "--plugins", HostFile.PLUGINS.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            client = awaitAnswer(process, log);
+            return client;
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            kill();
+            throw e;
+        }
+    }
+
+    private HostClient awaitAnswer(Process started, Path log) throws IOException, InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            var found = ANSWERS.matcher(Files.readString(log));
+            if (found.find()) {
+                return new HostClient(found.group(1), directory.resolve("data/admin-password"));
+            }
+            if (started.waitFor(20, TimeUnit.MILLISECONDS)) {
+                break;
+            }
+        }
+        throw new AssertionError("the host did not start:\n" + Files.readString(log));
+    }
+
+    /// Talks to it since its last start.
+    public HostClient client() {
+        return client;
+    }
+
+    /// Where it keeps its data.
+    public Path data() {
+        return directory.resolve("data");
+    }
+
+    /// What it has printed since its last start.
+    public String log() throws IOException {
+        return Files.readString(directory.resolve("host.log"));
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
