@@ -1,0 +1,15 @@
+package io.gantry.compute.store;
+
+import io.gantry.compute.GuestEntry.Phase;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A row of the table `guest`.
+///
+/// @param properties a JSON object of strings
+@MappedEntity("guest")
+record GuestRow(@Id String name, String host, long memoryBytes, String properties, Phase phase,
+        @Nullable String reason, @Nullable UUID job, Instant created) {}

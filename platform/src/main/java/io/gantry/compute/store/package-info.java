@@ -1,0 +1,5 @@
+/// The guests' table.
+@NullMarked
+package io.gantry.compute.store;
+
+import org.jspecify.annotations.NullMarked;
