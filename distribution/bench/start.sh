@@ -22,7 +22,7 @@ for round in $(seq "$rounds"); do
   host=$!
   until curl -fs -o /dev/null "http://127.0.0.1:$port/health"; do
     kill -0 "$host" 2>/dev/null || { cat "$scratch/log" >&2; exit 1; }
-    sleep 0.02
+    sleep 0.1
   done
   took=$((($(date +%s%N) - begun) / 1000000))
   sleep 5 # at idle: after what starting leaves to do
