@@ -1,19 +1,23 @@
 package io.gantry.api;
 
 import io.gantry.api.secret.Secret;
+import io.gantry.api.secret.SecretId;
 import java.util.Optional;
 
 /// Keeps secret bytes somewhere safer than the host's database. Named as the field names it; `java.security.KeyStore` is another thing.
+///
+/// The host stores the token of a secret and nothing else of it. A store either keeps the secret itself and returns a short token to find it
+/// by, or it keeps nothing but keys and returns the sealed secret as its token; then it is [Sealing].
 public non-sealed interface KeyStore extends Driver {
-    /// Keeps the secret, which may be empty and is at most 1 MiB long.
+    /// Keeps the secret, which may be empty and is at most 1 MiB long ([DriverException.Kind#INVALID] if longer).
     ///
-    /// @return an opaque token of at most 255 printable ASCII characters that reveals nothing of the secret; a new one at each call. The
-    ///     host stores the token and nothing else.
-    String put(Secret secret) throws InterruptedException;
+    /// @return an opaque token, at most 1 KiB longer than the secret, that reveals nothing of it; a new one at each call
+    byte[] put(SecretId id, Secret secret) throws InterruptedException;
 
-    /// The secret kept under `token`; empty if there is none.
-    Optional<Secret> get(String token) throws InterruptedException;
+    /// The secret that was put under `id` and got `token`; empty if the store knows no such token.
+    /// [DriverException.Kind#FAILED] if it is damaged or belongs to another secret.
+    Optional<Secret> get(SecretId id, byte[] token) throws InterruptedException;
 
-    /// Forgets the secret for good; an unknown token is fine.
-    void delete(String token) throws InterruptedException;
+    /// Forgets for good what the store keeps of the secret; an unknown token is fine.
+    void delete(SecretId id, byte[] token) throws InterruptedException;
 }
