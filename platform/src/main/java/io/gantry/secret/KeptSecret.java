@@ -9,4 +9,5 @@ import java.util.UUID;
 /// @param store the key store instance that has the payload
 /// @param token what the key store gave for it; reveals nothing
 /// @param deleting whether its deletion has begun; then nobody sees it any more
-public record KeptSecret(UUID id, String name, String store, String token, boolean deleting, Instant created) {}
+@SuppressWarnings("ArrayRecordComponent") // nobody compares secrets
+public record KeptSecret(UUID id, String name, String store, byte[] token, boolean deleting, Instant created) {}

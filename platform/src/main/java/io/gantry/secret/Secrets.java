@@ -2,6 +2,7 @@ package io.gantry.secret;
 
 import io.gantry.api.KeyStore;
 import io.gantry.api.secret.Secret;
+import io.gantry.api.secret.SecretId;
 import io.gantry.base.Problem;
 import io.gantry.plugin.Drivers;
 import io.gantry.plugin.Handle;
@@ -49,13 +50,14 @@ public final class Secrets {
                     + " bytes; at most " + LARGEST_PAYLOAD + " are kept. Encrypt the data and keep its key here.");
         }
         var keyStore = keyStore(store);
-        var token = keyStore.call().put(payload);
-        var secret = new KeptSecret(UUID.randomUUID(), name, keyStore.instance(), token, false,
+        var id = UUID.randomUUID();
+        var token = keyStore.call().put(id(id), payload);
+        var secret = new KeptSecret(id, name, keyStore.instance(), token, false,
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
         try {
             records.add(secret);
         } catch (RuntimeException e) {
-            keyStore.call().delete(token);
+            keyStore.call().delete(id(id), token);
             throw e;
         }
         return secret;
@@ -80,7 +82,7 @@ public final class Secrets {
     /// The secret itself; the caller closes it.
     public Secret payload(UUID id) throws InterruptedException {
         var secret = find(id);
-        var payload = drivers.get(KeyStore.class, secret.store()).call().get(secret.token());
+        var payload = drivers.get(KeyStore.class, secret.store()).call().get(id(id), secret.token());
         return payload.orElseThrow(() -> new Problem(Problem.Kind.FAILED, "Key store '" + secret.store()
                 + "' no longer has the payload of secret '" + secret.name() + "' (" + id
                 + "). Restore the key store's data, or delete the secret."));
@@ -95,8 +97,13 @@ public final class Secrets {
     }
 
     void finish(KeptSecret secret) throws InterruptedException {
-        drivers.get(KeyStore.class, secret.store()).call().delete(secret.token());
+        drivers.get(KeyStore.class, secret.store()).call().delete(id(secret.id()), secret.token());
         records.remove(secret.id());
+    }
+
+    /// Secrets belong to no project yet.
+    private static SecretId id(UUID id) {
+        return new SecretId("0".repeat(32), id.toString().replace("-", ""));
     }
 
     private static int length(Secret payload) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gantry.api.AcceleratorDriver;
 import io.gantry.api.secret.Secret;
+import io.gantry.api.secret.SecretId;
 import io.gantry.plugin.InstanceStatus.State;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
@@ -67,10 +68,11 @@ class BundledPluginsTest {
             accelerator.call().discover();
         }
         for (var store : wall.instances().all(io.gantry.api.KeyStore.class)) {
+            var id = new SecretId("p", "s");
             var secret = new Secret("open sesame".getBytes(StandardCharsets.UTF_8));
-            var token = store.call().put(secret);
-            assertEquals(secret, store.call().get(token).orElseThrow());
-            store.call().delete(token);
+            var token = store.call().put(id, secret);
+            assertEquals(secret, store.call().get(id, token).orElseThrow());
+            store.call().delete(id, token);
         }
     }
 

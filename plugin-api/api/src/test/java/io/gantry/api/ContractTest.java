@@ -74,7 +74,8 @@ class ContractTest {
             var components = type.getKind() == Tree.Kind.RECORD
                     ? type.getMembers()
                             .stream()
-                            .filter(VariableTree.class::isInstance)
+                            .filter(member -> member instanceof VariableTree field
+                                    && !field.getModifiers().getFlags().contains(Modifier.STATIC))
                             .map(member -> ((VariableTree) member).getName().toString())
                             .toList()
                     : List.<String>of();

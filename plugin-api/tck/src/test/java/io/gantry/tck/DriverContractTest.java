@@ -10,6 +10,7 @@ import io.gantry.api.KeyStore;
 import io.gantry.api.accelerator.Attachment;
 import io.gantry.api.accelerator.Device;
 import io.gantry.api.secret.Secret;
+import io.gantry.api.secret.SecretId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -69,17 +70,17 @@ class DriverContractTest {
         }
 
         @Override
-        public String put(Secret secret) {
-            return "";
+        public byte[] put(SecretId id, Secret secret) {
+            return new byte[0];
         }
 
         @Override
-        public Optional<Secret> get(String token) {
+        public Optional<Secret> get(SecretId id, byte[] token) {
             return Optional.empty();
         }
 
         @Override
-        public void delete(String token) {}
+        public void delete(SecretId id, byte[] token) {}
 
         @Override
         public void close() {}

@@ -10,6 +10,7 @@ import io.gantry.api.DriverException.Kind;
 import io.gantry.api.DriverId;
 import io.gantry.api.KeyStore;
 import io.gantry.api.secret.Secret;
+import io.gantry.api.secret.SecretId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,11 @@ class KeyStoreContractTest {
         catches("knowsNoTokenThatItDidNotGive", Traversing.class);
         catches("refusesMoreThanAMebibyte", Greedy.class);
         catches("refusesMoreThanAMebibyte", Raw.class);
+        catches("opensForNoOtherSecret", Unbound.class);
+        catches("givesBackWhatWasPutEvenEmptyOrOfOneMebibyte", Wordy.class);
+        catches("keepsACopyThatWipingDoesNotReach", Wiping.class);
+        catches("isNotHarmedByInterruption", Sulking.class);
+        catches("servesManyCallersAtOnce", Crossed.class);
     }
 
     private static void catches(String by, Class<?> test) {
@@ -75,6 +81,16 @@ class KeyStoreContractTest {
         default boolean remembers() {
             return true;
         }
+
+        default boolean binds() {
+            return true;
+        }
+
+        default boolean wipes() {
+            return false;
+        }
+
+        default void whenInterrupted() {}
     }
 
     @DriverId(value = "sample", description = "A store to break.")
@@ -94,27 +110,43 @@ class KeyStoreContractTest {
         }
 
         @Override
-        public String put(Secret secret) {
+        public byte[] put(SecretId id, Secret secret) {
             if (secret.bytes().length > behaviour.longest()) {
                 throw behaviour.tooLong();
             }
+            if (Thread.currentThread().isInterrupted()) {
+                behaviour.whenInterrupted();
+            }
             var token = behaviour.token(secret);
-            io(() -> Files.write(Files.createDirectories(directory).resolve(token), behaviour.seal(secret.bytes())));
-            return token;
+            var bytes = behaviour.seal(secret.bytes());
+            io(() -> Files.write(Files.createDirectories(directory).resolve(file(id, token)), bytes));
+            if (behaviour.wipes()) {
+                secret.close();
+            }
+            return token.getBytes(ISO_8859_1);
+        }
+
+        private String file(SecretId id, String token) {
+            return (behaviour.binds() ? id.project() + "." + id.secret() + "." : "") + token;
         }
 
         @Override
-        public Optional<Secret> get(String token) {
-            var file = directory.resolve(token);
-            return behaviour.knows(token) && Files.isRegularFile(file)
+        public Optional<Secret> get(SecretId id, byte[] token) {
+            var text = new String(token, ISO_8859_1);
+            if (!behaviour.knows(text)) {
+                return Optional.empty();
+            }
+            var file = directory.resolve(file(id, text));
+            return Files.isRegularFile(file)
                     ? Optional.of(new Secret(behaviour.seal(io(() -> Files.readAllBytes(file)))))
                     : Optional.empty();
         }
 
         @Override
-        public void delete(String token) {
-            if (behaviour.deletes() && behaviour.knows(token)) {
-                io(() -> Files.deleteIfExists(directory.resolve(token)));
+        public void delete(SecretId id, byte[] token) {
+            var text = new String(token, ISO_8859_1);
+            if (behaviour.deletes() && behaviour.knows(text)) {
+                io(() -> Files.deleteIfExists(directory.resolve(file(id, text))));
             }
         }
 
@@ -240,6 +272,77 @@ class KeyStoreContractTest {
                 @Override
                 public RuntimeException tooLong() {
                     return new IllegalArgumentException("too long");
+                }
+            };
+        }
+    }
+
+    static class Unbound extends Right {
+        @Override
+        Behaviour behaviour() {
+            return new Behaviour() {
+                @Override
+                public boolean binds() {
+                    return false;
+                }
+            };
+        }
+    }
+
+    static class Wordy extends Right {
+        @Override
+        Behaviour behaviour() {
+            return new Behaviour() {
+                @Override
+                public byte[] seal(byte[] plain) {
+                    return plain;
+                }
+
+                @Override
+                public String token(Secret secret) {
+                    return "x".repeat(1 << 11);
+                }
+            };
+        }
+    }
+
+    static class Wiping extends Right {
+        @Override
+        Behaviour behaviour() {
+            return new Behaviour() {
+                @Override
+                public boolean wipes() {
+                    return true;
+                }
+            };
+        }
+    }
+
+    static class Sulking extends Right {
+        @Override
+        Behaviour behaviour() {
+            return new Behaviour() {
+                @Override
+                public void whenInterrupted() {
+                    throw new DriverException(Kind.FAILED, "The channel was closed.");
+                }
+            };
+        }
+    }
+
+    /// Gives two callers at once the same token.
+    static class Crossed extends Right {
+        @Override
+        Behaviour behaviour() {
+            return new Behaviour() {
+                @Override
+                public boolean binds() {
+                    return false;
+                }
+
+                @Override
+                public String token(Secret secret) {
+                    return new UUID(1, secret.bytes().length / 8).toString();
                 }
             };
         }

@@ -1,6 +1,6 @@
 package io.gantry.lab;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.gantry.api.DriverContext;
 import io.gantry.api.DriverException;
@@ -9,6 +9,7 @@ import io.gantry.api.DriverId;
 import io.gantry.api.KeyStore;
 import io.gantry.api.Option;
 import io.gantry.api.secret.Secret;
+import io.gantry.api.secret.SecretId;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,30 +50,32 @@ public final class LabKeyStore implements KeyStore {
     }
 
     @Override
-    public String put(Secret secret) throws InterruptedException {
+    public byte[] put(SecretId id, Secret secret) throws InterruptedException {
         faults.strike("put");
         if (secret.bytes().length > 1 << 20) {
             throw new DriverException(Kind.INVALID, "The secret is longer than 1 MiB.");
         }
         var token = "lab-" + UUID.randomUUID();
         var nonce = random(NONCE);
-        var sealed = cipher(Cipher.ENCRYPT_MODE, token, nonce, secret.bytes(), 0);
+        var sealed = cipher(Cipher.ENCRYPT_MODE, id, token, nonce, secret.bytes(), 0);
         LabFiles.write(directory.resolve(token),
                 ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array());
-        return faults.answer("put", token);
+        return faults.answer("put", token.getBytes(ISO_8859_1));
     }
 
     @Override
-    public Optional<Secret> get(String token) throws InterruptedException {
+    public Optional<Secret> get(SecretId id, byte[] bytes) throws InterruptedException {
         faults.strike("get");
+        var token = new String(bytes, ISO_8859_1);
         var kept = isToken(token) ? LabFiles.read(directory.resolve(token)) : Optional.<byte[]>empty();
         return faults.answer("get",
-                kept.map(sealed -> new Secret(cipher(Cipher.DECRYPT_MODE, token, sealed, sealed, NONCE))));
+                kept.map(sealed -> new Secret(cipher(Cipher.DECRYPT_MODE, id, token, sealed, sealed, NONCE))));
     }
 
     @Override
-    public void delete(String token) throws InterruptedException {
+    public void delete(SecretId id, byte[] bytes) throws InterruptedException {
         faults.strike("delete");
+        var token = new String(bytes, ISO_8859_1);
         if (isToken(token)) {
             LabFiles.attempt("remove secret " + token, () -> Files.deleteIfExists(directory.resolve(token)));
         }
@@ -82,14 +85,15 @@ public final class LabKeyStore implements KeyStore {
         return token.matches("lab-[0-9a-f-]{36}");
     }
 
-    private byte[] cipher(int mode, String token, byte[] nonce, byte[] bytes, int offset) {
+    private byte[] cipher(int mode, SecretId id, String token, byte[] nonce, byte[] bytes, int offset) {
         try {
             var cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, key, new GCMParameterSpec(128, nonce, 0, NONCE));
-            cipher.updateAAD(token.getBytes(UTF_8));
+            cipher.updateAAD((id + " " + token).getBytes(ISO_8859_1));
             return cipher.doFinal(bytes, offset, bytes.length - offset);
         } catch (GeneralSecurityException | IllegalArgumentException damaged) {
-            throw new DriverException(Kind.FAILED, "The file of secret %s is damaged.".formatted(token), damaged);
+            throw new DriverException(Kind.FAILED,
+                    "The file of secret %s is damaged, or it is the file of another secret.".formatted(id), damaged);
         }
     }
 

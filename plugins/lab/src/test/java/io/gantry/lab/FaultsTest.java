@@ -14,6 +14,7 @@ import io.gantry.api.deploy.Image;
 import io.gantry.api.hardware.Node;
 import io.gantry.api.hardware.Power;
 import io.gantry.api.secret.Secret;
+import io.gantry.api.secret.SecretId;
 import io.gantry.tck.TestContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,29 +30,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FaultsTest {
+    private static final SecretId ID = new SecretId("p", "s");
+
     @TempDir
     Path directory = Path.of("");
 
     @Test
     void aKindOfFailureIsThrownAndOtherCallsWork() throws Exception {
         var store = store("put:busy");
-        assertEquals(Kind.BUSY, assertThrows(DriverException.class, () -> store.put(secret())).kind());
-        assertTrue(store.get("lab-unknown").isEmpty());
+        assertEquals(Kind.BUSY, assertThrows(DriverException.class, () -> store.put(ID, secret())).kind());
+        assertTrue(store.get(ID, "lab-unknown".getBytes(UTF_8)).isEmpty());
     }
 
     @Test
     void aCountEndsTheFault() throws Exception {
         var store = store("put:unreachable:2x");
         for (var i = 0; i < 2; i++) {
-            assertEquals(Kind.UNREACHABLE, assertThrows(DriverException.class, () -> store.put(secret())).kind());
+            assertEquals(Kind.UNREACHABLE, assertThrows(DriverException.class, () -> store.put(ID, secret())).kind());
         }
-        assertEquals(Optional.of(secret()), store.get(store.put(secret())));
+        assertEquals(Optional.of(secret()), store.get(ID, store.put(ID, secret())));
     }
 
     @Test
     void throwIsWhatNoDriverMayThrow() throws Exception {
         var store = store("put:throw");
-        assertThrows(IllegalStateException.class, () -> store.put(secret()));
+        assertThrows(IllegalStateException.class, () -> store.put(ID, secret()));
     }
 
     @Test

@@ -1,11 +1,14 @@
 package io.gantry.local;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.gantry.api.DriverContext;
 import io.gantry.api.DriverException;
 import io.gantry.api.DriverException.Kind;
 import io.gantry.api.DriverId;
 import io.gantry.api.KeyStore;
 import io.gantry.api.secret.Secret;
+import io.gantry.api.secret.SecretId;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -33,7 +36,7 @@ public final class LocalKeyStore implements KeyStore {
     }
 
     @Override
-    public String put(Secret secret) throws InterruptedException {
+    public byte[] put(SecretId id, Secret secret) throws InterruptedException {
         var plain = secret.bytes();
         try {
             if (plain.length > LONGEST) {
@@ -43,8 +46,8 @@ public final class LocalKeyStore implements KeyStore {
             var name = new byte[16];
             random.nextBytes(name);
             var token = HexFormat.of().formatHex(name);
-            secrets.write(token, Envelope.seal(masterKey, token, plain, random));
-            return token;
+            secrets.write(token, Envelope.seal(masterKey, id + " " + token, plain, random));
+            return token.getBytes(ISO_8859_1);
         } finally {
             Arrays.fill(plain, (byte) 0);
         }
@@ -52,17 +55,18 @@ public final class LocalKeyStore implements KeyStore {
 
     /// What never was a token of this store is unknown like any other: it does not reach the file system.
     @Override
-    public Optional<Secret> get(String token) throws InterruptedException {
+    public Optional<Secret> get(SecretId id, byte[] bytes) throws InterruptedException {
+        var token = new String(bytes, ISO_8859_1);
         if (!TOKEN.matcher(token).matches()) {
             return Optional.empty();
         }
         var file = secrets.read(token, LONGEST + Envelope.OVERHEAD);
-        return file.isEmpty() ? Optional.empty() : Optional.of(open(token, file.get()));
+        return file.isEmpty() ? Optional.empty() : Optional.of(open(id, token, file.get()));
     }
 
-    private Secret open(String token, byte[] sealed) {
+    private Secret open(SecretId id, String token, byte[] sealed) {
         try {
-            var plain = Envelope.open(masterKey, token, sealed);
+            var plain = Envelope.open(masterKey, id + " " + token, sealed);
             var secret = new Secret(plain);
             Arrays.fill(plain, (byte) 0);
             return secret;
@@ -77,7 +81,8 @@ public final class LocalKeyStore implements KeyStore {
     /// The file holds the only copy of the secret's own key, so removing it is what makes the secret unreadable; what the file system or
     /// the disk keeps of removed blocks stays encrypted under the master key.
     @Override
-    public void delete(String token) throws InterruptedException {
+    public void delete(SecretId id, byte[] bytes) throws InterruptedException {
+        var token = new String(bytes, ISO_8859_1);
         if (TOKEN.matcher(token).matches()) {
             secrets.remove(token);
         }

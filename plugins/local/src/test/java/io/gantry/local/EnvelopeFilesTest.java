@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gantry.api.DriverException;
 import io.gantry.api.DriverException.Kind;
 import io.gantry.api.secret.Secret;
+import io.gantry.api.secret.SecretId;
 import io.gantry.tck.TestContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,12 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What lies on disk, and what happens when somebody changes it.
 class EnvelopeFilesTest {
+    private static final SecretId ID = new SecretId("p", "s");
+
     @TempDir
     Path directory = Path.of("");
 
     @Test
     void everyFileIsForItsOwnerOnly() throws Exception {
-        open().put(secret("x"));
+        open().put(ID, secret("x"));
         try (var files = Files.walk(directory).filter(Files::isRegularFile)) {
             for (var file : files.toList()) {
                 assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
@@ -43,8 +46,8 @@ class EnvelopeFilesTest {
     @Test
     void anyChangedByteOrLostEndIsFoundAndToldWithoutTheContent() throws Exception {
         var store = open();
-        var token = store.put(secret("the content"));
-        var file = directory.resolve("secrets").resolve(token);
+        var token = store.put(ID, secret("the content"));
+        var file = directory.resolve("secrets").resolve(new String(token, UTF_8));
         var whole = Files.readAllBytes(file);
         var damaged = new ArrayList<byte[]>(
                 List.of(new byte[0], Arrays.copyOf(whole, whole.length - 1), Arrays.copyOf(whole, whole.length + 1)));
@@ -55,28 +58,28 @@ class EnvelopeFilesTest {
         }
         for (var bytes : damaged) {
             Files.write(file, bytes);
-            var failure = assertThrows(DriverException.class, () -> store.get(token));
+            var failure = assertThrows(DriverException.class, () -> store.get(ID, token));
             assertEquals(Kind.FAILED, failure.kind());
-            assertTrue(failure.toString().contains(token), failure.getMessage());
+            assertTrue(failure.toString().contains(new String(token, UTF_8)), failure.getMessage());
             assertFalse(failure.toString().contains("the content"));
         }
         Files.write(file, whole);
-        assertEquals(Optional.of(secret("the content")), store.get(token));
+        assertEquals(Optional.of(secret("the content")), store.get(ID, token));
     }
 
     @Test
     void aFileUnderAnotherTokensNameDoesNotOpen() throws Exception {
         var store = open();
-        var one = store.put(secret("one"));
-        var two = store.put(secret("two"));
+        var one = store.put(ID, secret("one"));
+        var two = store.put(ID, secret("two"));
         var files = directory.resolve("secrets");
-        Files.write(files.resolve(two), Files.readAllBytes(files.resolve(one)));
-        assertEquals(Kind.FAILED, assertThrows(DriverException.class, () -> store.get(two)).kind());
+        Files.write(files.resolve(new String(two, UTF_8)), Files.readAllBytes(files.resolve(new String(one, UTF_8))));
+        assertEquals(Kind.FAILED, assertThrows(DriverException.class, () -> store.get(ID, two)).kind());
     }
 
     @Test
     void aWrongMasterKeyIsFoundAtOpenBeforeAnythingIsWritten() throws Exception {
-        open(key(1)).put(secret("x"));
+        open(key(1)).put(ID, secret("x"));
         var before = contents();
         var failure = assertThrows(DriverException.class, () -> open(key(2)));
         assertTrue(failure.toString().contains("is not the key"), failure.getMessage());
@@ -86,7 +89,7 @@ class EnvelopeFilesTest {
 
     @Test
     void aLostMasterKeyIsFoundAtOpenBeforeAnythingIsWritten() throws Exception {
-        open().put(secret("x"));
+        open().put(ID, secret("x"));
         Files.delete(directory.resolve("master-key"));
         var before = contents();
         var failure = assertThrows(DriverException.class, this::open);
@@ -96,17 +99,17 @@ class EnvelopeFilesTest {
 
     @Test
     void aLostKeyCheckIsNotMadeAnewBesideSecrets() throws Exception {
-        open().put(secret("x"));
+        open().put(ID, secret("x"));
         Files.delete(directory.resolve("key-check"));
         assertEquals(Kind.FAILED, assertThrows(DriverException.class, this::open).kind());
     }
 
     @Test
     void aGivenMasterKeyStaysOutOfTheDirectoryAndMayBeBase64() throws Exception {
-        var token = open(key(1)).put(secret("x"));
+        var token = open(key(1)).put(ID, secret("x"));
         assertFalse(Files.exists(directory.resolve("master-key")));
         var base64 = Base64.getEncoder().encode(key(1).bytes());
-        assertEquals(Optional.of(secret("x")), open(new Secret(base64)).get(token));
+        assertEquals(Optional.of(secret("x")), open(new Secret(base64)).get(ID, token));
     }
 
     @Test
@@ -120,18 +123,18 @@ class EnvelopeFilesTest {
 
     @Test
     void whatACrashLeftHalfWrittenIsSweptAway() throws Exception {
-        var token = open().put(secret("x"));
+        var token = open().put(ID, secret("x"));
         Files.writeString(directory.resolve("secrets/abc.unfinished"), "half");
         var store = open();
         assertFalse(Files.exists(directory.resolve("secrets/abc.unfinished")));
-        assertEquals(Optional.of(secret("x")), store.get(token));
+        assertEquals(Optional.of(secret("x")), store.get(ID, token));
     }
 
     @Test
     void aFullOrReadOnlyDiskIsAFailureAndNotABug() throws Exception {
         var store = open();
         Files.delete(directory.resolve("secrets"));
-        var failure = assertThrows(DriverException.class, () -> store.put(secret("x")));
+        var failure = assertThrows(DriverException.class, () -> store.put(ID, secret("x")));
         assertEquals(Kind.FAILED, failure.kind());
     }
 

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 public record SecretId(String project, String secret) {
     private static final Pattern PART = Pattern.compile("[0-9A-Za-z_-]{1,64}");
 
+    /// @throws IllegalArgumentException for other characters or lengths
     public SecretId {
         for (var part : new String[]{project, secret}) {
             if (!PART.matcher(part).matches()) {
