@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /// Fetches the secrets that options refer to. What stands in the file is never repeated unless it is a reference, since it may be the
 /// secret itself.
 final class References {
-    static final String PATTERN = "(file|env):.+";
+    static final String PATTERN = "(file|env|credential):.+";
     private static final int LARGEST = 1 << 20;
 
     private final Mistakes mistakes;
@@ -30,15 +31,28 @@ final class References {
     }
 
     Optional<Secret> read(ScalarNode node, String key) {
-        var text = node.getValue();
-        if (text.length() > "env:".length() && text.startsWith("env:")) {
-            return variable(text.substring("env:".length()), node, key);
+        var colon = node.getValue().indexOf(':');
+        var name = node.getValue().substring(colon + 1);
+        return switch (colon < 0 || name.isEmpty() ? "" : node.getValue().substring(0, colon)) {
+            case "env" -> variable(name, node, key);
+            case "file" -> file(name, node, key);
+            case "credential" -> credential(name, node, key);
+            default -> mistakes.refuse(node, key
+                    + " is a secret and does not belong into this file: put it into a file,"
+                    + " an environment variable or a credential of systemd and write file:PATH, env:NAME or credential:NAME");
+        };
+    }
+
+    /// What systemd hands to a service by `LoadCredential` or `LoadCredentialEncrypted`.
+    private Optional<Secret> credential(String name, ScalarNode node, String key) {
+        var credentials = environment.get("CREDENTIALS_DIRECTORY");
+        if (credentials == null) {
+            return mistakes.refuse(node, key + ": there are no credentials, for CREDENTIALS_DIRECTORY is not set;"
+                    + " name it in the unit of systemd as LoadCredential=" + name + ":PATH");
         }
-        if (text.length() > "file:".length() && text.startsWith("file:")) {
-            return file(text.substring("file:".length()), node, key);
-        }
-        return mistakes.refuse(node, key + " is a secret and does not belong into this file: put it into a file or "
-                + "an environment variable and write file:PATH or env:NAME");
+        return name.contains("/")
+                ? mistakes.refuse(node, key + ": a credential is named without /: " + name)
+                : file(Path.of(credentials).resolve(name).toString(), node, key);
     }
 
     private Optional<Secret> variable(String name, ScalarNode node, String key) {
@@ -54,6 +68,10 @@ final class References {
             if (!Files.isRegularFile(path)) {
                 return mistakes.refuse(node, key + ": there is no file " + path);
             }
+            if (readableByOthers(path)) {
+                return mistakes.refuse(node, key + ": every user of this machine can read " + path
+                        + "; run: chmod o-rwx " + path);
+            }
             if (Files.size(path) > LARGEST) {
                 return mistakes.refuse(node, key + ": " + path + " is larger than 1 MiB");
             }
@@ -65,6 +83,14 @@ final class References {
             }
         } catch (IOException | InvalidPathException e) {
             return mistakes.refuse(node, key + ": the file " + name + " cannot be read; may this user read it?");
+        }
+    }
+
+    private static boolean readableByOthers(Path path) throws IOException {
+        try {
+            return Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ);
+        } catch (UnsupportedOperationException e) { // a file system without modes
+            return false;
         }
     }
 

@@ -162,7 +162,7 @@ final class Scalars {
             case "Duration" -> "a duration such as 500ms, 30s, 5m or 2h";
             case "Path" -> "a path";
             case "URI" -> "a URI such as https://host/path";
-            case "Secret" -> "a secret by reference, file:PATH or env:NAME";
+            case "Secret" -> "a secret by reference, file:PATH, env:NAME or credential:NAME";
             default -> "a text";
         };
     }

@@ -1,13 +1,16 @@
 package io.gantry.plugin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +30,8 @@ class BinderTest {
     }
 
     private Optional<Sample> bind(String text, Mistakes mistakes) {
-        var environment = Map.of("GANTRY_TEST", "from the environment");
+        var environment = Map.of("GANTRY_TEST", "from the environment", "CREDENTIALS_DIRECTORY",
+                directory.resolve("credentials").toString());
         return Document.compose(text, mistakes)
                 .flatMap(node -> new Binder(mistakes, environment).bind(Sample.class, node))
                 .filter(_ -> mistakes.isEmpty());
@@ -63,7 +67,7 @@ class BinderTest {
 
     @Test
     void takesEveryTypeAsItIsWritten() throws Exception {
-        Files.writeString(directory.resolve("password"), "from a file\n");
+        hidden("password", "from a file\n".getBytes(UTF_8));
         var sample = sample("""
                 { name: "8", careful: false, max-flows: 64, bytes: 9223372036854775807, ratio: 1, timeout: 100ms, root: sys,
                   endpoint: "https://bmc/redfish", mode: power-off, password: "file:password", lanes: [0, 1],
@@ -86,9 +90,38 @@ class BinderTest {
         assertEquals("from the environment",
                 sample("{name: a, password: env:GANTRY_TEST}").password().orElseThrow().text());
         byte[] binary = {1, 2, 3, '\n'};
-        Files.write(directory.resolve("key"), binary);
+        hidden("key", binary);
         assertArrayEquals(binary,
                 sample("{name: a, password: file:key}").password().orElseThrow().bytes());
+    }
+
+    private void hidden(String name, byte[] bytes) throws IOException {
+        var file = directory.resolve(name);
+        Files.write(file, bytes);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    }
+
+    @Test
+    void readsSecretsFromTheCredentialsOfSystemd() throws Exception {
+        Files.createDirectory(directory.resolve("credentials"));
+        hidden("credentials/vault", "handed over\n".getBytes(UTF_8));
+        assertEquals("handed over", sample("{name: a, password: 'credential:vault'}").password().orElseThrow().text());
+        assertTrue(mistakes("{name: a, password: 'credential:gone'}").getFirst().contains("there is no file"));
+        assertTrue(mistakes("{name: a, password: 'credential:../key'}").getFirst().contains("without /"));
+        var mistakes = new Mistakes(file());
+        var node = Document.compose("{name: a, password: 'credential:vault'}", mistakes).orElseThrow();
+        assertEquals(Optional.empty(), new Binder(mistakes, Map.of()).bind(Sample.class, node));
+        assertTrue(mistakes.toString().contains("LoadCredential=vault:PATH"), mistakes.toString());
+    }
+
+    @Test
+    void refusesASecretThatEveryUserCanRead() throws Exception {
+        hidden("password", "from a file\n".getBytes(UTF_8));
+        Files.setPosixFilePermissions(directory.resolve("password"), PosixFilePermissions.fromString("rw-r--r--"));
+        assertEquals(
+                List.of("1:21: password: every user of this machine can read " + directory.resolve("password")
+                        + "; run: chmod o-rwx " + directory.resolve("password")),
+                mistakes("{name: a, password: 'file:password'}"));
     }
 
     /// Each line is a snippet and the one mistake in it.
@@ -163,7 +196,8 @@ class BinderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hunter2", "'file:'", "12345", "[hunter2]", "{hunter2: 1}", "'env:'"})
+    @ValueSource(strings = {"hunter2", "'file:'", "12345", "[hunter2]", "{hunter2: 1}", "'env:'",
+            "'credential:'", "'hunter2:x'"})
     void neverRepeatsASecretThatStandsInTheFile(String value) {
         var found = mistakes("{name: a, password: " + value + "}");
         assertEquals(1, found.size());

@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 ///
 /// The operator writes the component's name in kebab case: `maxFlows` is `max-flows`. A component may be a `String`, `boolean`, `int`,
 /// `long`, `double`, [java.time.Duration] (`500ms`, `30s`, `5m`, `2h`), [java.nio.file.Path], [java.net.URI], an enum (in kebab case), a
-/// [io.gantry.api.secret.Secret] (by reference: `file:PATH` or `env:NAME`), another record of options, or a `List` or `Map<String, ...>` of these.
+/// [io.gantry.api.secret.Secret] (by reference: `file:PATH`, `env:NAME` or `credential:NAME`), another record of options, or a `List` or `Map<String, ...>` of these.
 /// A component of type `Optional` may be left out and then is empty; a `List` or `Map` that is left out is empty.
 @Documented
 @Retention(RUNTIME)

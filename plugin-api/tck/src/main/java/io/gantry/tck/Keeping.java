@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gantry.api.DriverException;
 import io.gantry.api.DriverException.Kind;
 import io.gantry.api.KeyStore;
-import io.gantry.api.Sealing;
 import io.gantry.api.secret.Secret;
 import io.gantry.api.secret.SecretId;
 import java.util.Base64;
@@ -57,10 +56,5 @@ final class Keeping {
             RoleContract.sentence(String.valueOf(refusal.getMessage()), what);
             assertHides("the message of the failure", refusal.toString());
         }
-    }
-
-    /// Whether the token is the sealed secret itself.
-    static boolean seals(Class<?> driver) {
-        return Sealing.class.isAssignableFrom(driver);
     }
 }

@@ -21,7 +21,7 @@ final class Verdict {
         LauncherFactory.create().execute(request, new TestExecutionListener() {
             @Override
             public void executionFinished(TestIdentifier one, TestExecutionResult result) {
-                if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+                if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
                     failed.add(one.getDisplayName().replace("()", ""));
                 }
             }

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /// What the operator sets.
 ///
-/// @param masterKey encrypts everything; kept out of the directory that it protects
+/// @param masterKey encrypts the project keys; kept out of the directory that it protects
+/// @param formerMasterKey the one before, while the master key is changed
 public record LocalOptions(
-        @Option("Key of 32 bytes, raw or in base64, that protects all secrets; left out, one is made and kept beside them.") Optional<Secret> masterKey) {}
+        @Option("Key of 32 bytes, raw or in base64, that protects all secrets; left out, one is made and kept beside the keys it protects.") Optional<Secret> masterKey,
+        @Option("The master key that was used until now, to change it: at the next start all keys are moved to `master-key`.") Optional<Secret> formerMasterKey) {}

@@ -39,14 +39,6 @@ final class Vault {
         return directory.resolve(name);
     }
 
-    boolean isEmpty() throws InterruptedException {
-        return attempt("list", directory, () -> {
-            try (var files = Files.list(directory)) {
-                return files.allMatch(Vault::unfinished);
-            }
-        });
-    }
-
     /// Removes what a crash left half-written.
     void sweep() throws InterruptedException {
         attempt("clean", directory, () -> {
@@ -84,15 +76,6 @@ final class Vault {
                 Files.deleteIfExists(unfinished);
             }
             flush();
-            return name;
-        });
-    }
-
-    void remove(String name) throws InterruptedException {
-        attempt("remove", path(name), () -> {
-            if (Files.deleteIfExists(path(name))) {
-                flush();
-            }
             return name;
         });
     }

@@ -1,0 +1,33 @@
+package io.gantry.local;
+
+import io.gantry.api.secret.Secret;
+import io.gantry.api.secret.SecretId;
+import java.nio.file.Files;
+
+/// Seals and opens on one core for as many seconds as the argument says (5), and prints how many pairs a second. Run as a program.
+final class Speed {
+    private Speed() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var seconds = arguments.length == 0 ? 5 : Integer.parseInt(arguments[0]);
+        try (var store = Stores.open(Files.createTempDirectory("speed"), Stores.key(1))) {
+            for (var length : new int[]{32, 4096, 1 << 20}) {
+                var secret = new Secret(new byte[length]);
+                for (var round = 1; round <= 3; round++) {
+                    System.out.printf("%7d bytes: %,.0f put+get/s%n", length, rate(store, secret, seconds));
+                }
+            }
+        }
+    }
+
+    private static double rate(LocalKeyStore store, Secret secret, int seconds) throws InterruptedException {
+        var begin = System.nanoTime();
+        var pairs = 0L;
+        while (System.nanoTime() - begin < seconds * 1_000_000_000L) {
+            var id = new SecretId("project-" + pairs % 10, "secret-" + pairs);
+            store.get(id, store.put(id, secret)).orElseThrow().close();
+            pairs++;
+        }
+        return pairs * 1e9 / (System.nanoTime() - begin);
+    }
+}
