@@ -91,7 +91,7 @@ class LawsTest {
 
     @ArchTest
     static final ArchRule onlyControllersKnowHttp = noClasses().that()
-            .resideOutsideOfPackages("io.gantry..http..", "io.gantry.host..", "io.gantry.identity..")
+            .resideOutsideOfPackages("io.gantry..http..", "io.gantry.host..")
             .and(not(generated()))
             .should()
             .dependOnClassesThat()

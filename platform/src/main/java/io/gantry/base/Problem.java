@@ -1,5 +1,7 @@
 package io.gantry.base;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A refusal or failure that the caller is told about (RFC 9457). The detail says what happened, to which object, and what to do next.
@@ -22,6 +24,8 @@ public final class Problem extends RuntimeException {
         TOO_LARGE(413),
         /// The driver or hardware lacks the ability.
         UNSUPPORTED(422),
+        /// Asked too often.
+        TOO_MANY(429),
         /// Something behind the host failed.
         FAILED(502),
         /// Something behind the host does not answer now.
@@ -40,14 +44,23 @@ public final class Problem extends RuntimeException {
     }
 
     private final Kind kind;
+    private final @Nullable Duration wait;
 
     public Problem(Kind kind, String detail, @Nullable Throwable cause) {
         super(detail, cause);
         this.kind = kind;
+        this.wait = null;
+    }
+
+    /// @param wait after which it is worth to try again
+    public Problem(Kind kind, String detail, Duration wait) {
+        super(detail);
+        this.kind = kind;
+        this.wait = wait;
     }
 
     public Problem(Kind kind, String detail) {
-        this(kind, detail, null);
+        this(kind, detail, (Throwable) null);
     }
 
     public static Problem invalid(String detail) {
@@ -64,6 +77,11 @@ public final class Problem extends RuntimeException {
 
     public Kind kind() {
         return kind;
+    }
+
+    /// After which it is worth to try again, if that is known.
+    public Optional<Duration> after() {
+        return Optional.ofNullable(wait);
     }
 
     /// What happened, to which object, and what to do next.

@@ -56,30 +56,44 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int stay(Host host) throws InterruptedException, IOException {
-        try (var api = new Api(host.uri(), Files.readString(host.passwordFile()).strip())) {
-            var walk = tour
-                    ? Optional
-                            .of(new Tour(api, new TourOptions().plan(), spec.commandLine().getOut(), Bar.isTerminal()))
-                    : Optional.<Tour>empty();
-            var stopped = new CountDownLatch(1);
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-                walk.ifPresent(Tour::abandon);
-                host.close();
-                stopped.countDown();
-            }));
-            if (!walk.map(Tour::walk).orElse(true)) {
-                return Failure.Exit.FAILED.code();
-            }
-            tell(host);
-            stopped.await();
-            return 0;
+        if (!tour) {
+            return stay(host, Optional.empty());
         }
+        if (!Files.exists(host.passwordFile())) {
+            throw new Failure(Failure.Exit.UNAUTHENTICATED, "the tour needs the password of admin, but there is no "
+                    + host.passwordFile() + "; write it there");
+        }
+        try (var api = new Api(host.uri(), Files.readString(host.passwordFile()).strip())) {
+            return stay(host, Optional
+                    .of(new Tour(api, new TourOptions().plan(), spec.commandLine().getOut(), Bar.isTerminal())));
+        }
+    }
+
+    private int stay(Host host, Optional<Tour> walk) throws InterruptedException {
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            walk.ifPresent(Tour::abandon);
+            host.close();
+            stopped.countDown();
+        }));
+        if (!walk.map(Tour::walk).orElse(true)) {
+            return Failure.Exit.FAILED.code();
+        }
+        tell(host);
+        stopped.await();
+        return 0;
     }
 
     private void tell(Host host) {
         var out = spec.commandLine().getOut();
         out.println("Gantry answers at " + host.uri() + "/gantry/v1");
-        out.println("User admin, password in " + host.passwordFile());
+        out.println(Files.exists(host.passwordFile())
+                ? "User admin, password in " + host.passwordFile()
+                : "User admin, with the password that he gave himself");
+        if (Files.exists(host.cloudsFile())) {
+            out.println("For the openstack client: export OS_CLIENT_CONFIG_FILE=" + host.cloudsFile()
+                    + " OS_CLOUD=gantry");
+        }
         out.flush();
     }
 }

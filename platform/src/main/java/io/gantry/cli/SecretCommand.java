@@ -1,5 +1,6 @@
 package io.gantry.cli;
 
+import io.gantry.base.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

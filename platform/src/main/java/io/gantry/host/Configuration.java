@@ -22,7 +22,10 @@ public record Configuration(String file, DataDirectory data, Http http, Optional
     ///
     /// @param host an address of this machine
     /// @param port 0 for one that is free
-    public record Http(String host, int port) {
+    /// @param url by which everybody reaches it, without a slash at its end, if that is another one
+    public record Http(String host, int port, Optional<String> url) {
+        static final Http USUAL = new Http("127.0.0.1", 8480, Optional.empty());
+
         /// Whether only programs on this machine can reach it.
         public boolean loopback() {
             return "localhost".equals(host) || InetAddress.ofLiteral(host).isLoopbackAddress();

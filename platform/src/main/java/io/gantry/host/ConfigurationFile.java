@@ -28,6 +28,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /// Reads the operator's file: everything but the options of the drivers, which only their plugins know.
 final class ConfigurationFile {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._~/-]*)?");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
     private final Mistakes mistakes;
@@ -65,7 +66,7 @@ final class ConfigurationFile {
         var options = options(root);
         var http = child(root, "http").orElse(root);
         return new Configuration(mistakes.file(), new DataDirectory(options.data()),
-                options.http().map(given -> http(given, http)).orElse(new Configuration.Http("127.0.0.1", 8480)),
+                options.http().map(given -> http(given, http)).orElse(Configuration.Http.USUAL),
                 options.database().flatMap(FileOptions.Database::url).map(url -> database(url, root)),
                 plugins(child(root, "plugins")), child(root, "drivers").filter(MappingNode.class::isInstance)
                         .map(node -> drivers((MappingNode) node))
@@ -88,10 +89,19 @@ final class ConfigurationFile {
             } catch (IllegalArgumentException e) {
                 mistakes.add(child(node, "host").orElse(node),
                         "host is localhost or an IP address of this machine, such as 127.0.0.1 or 0.0.0.0");
-                return new Configuration.Http("127.0.0.1", given.port());
+                return Configuration.Http.USUAL;
             }
         }
-        return new Configuration.Http(given.host(), given.port());
+        return new Configuration.Http(given.host(), given.port(), given.url().flatMap(url -> url(url, node)));
+    }
+
+    private Optional<String> url(String url, Node node) {
+        if (!URL.matcher(url).matches()) {
+            mistakes.add(child(node, "url").orElse(node),
+                    "url is http or https, a host and a port if need be, such as https://cloud.example.org");
+            return Optional.empty();
+        }
+        return Optional.of(url.replaceFirst("/+$", ""));
     }
 
     private String database(String url, MappingNode root) {

@@ -2,6 +2,8 @@ package io.gantry.host;
 
 import io.gantry.base.Problem;
 import io.gantry.identity.AdminPassword;
+import io.gantry.identity.Bootstrap;
+import io.gantry.identity.CloudsFile;
 import io.gantry.plugin.PluginSettings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.exceptions.ServerStartupException;
@@ -37,7 +39,6 @@ public final class Host implements AutoCloseable {
         var lock = DataLock.take(configuration.data());
         Optional<ApplicationContext> context = Optional.empty();
         try {
-            var password = AdminPassword.readOrMake(configuration.data());
             if (!configuration.http().loopback()) {
                 log.warn(
                         "other machines can reach {} and there is no TLS: everything, the password too, travels in the clear",
@@ -50,19 +51,33 @@ public final class Host implements AutoCloseable {
                     .bootstrapEnvironment(false)
                     .eagerInitSingletons(false)
                     .properties(properties(configuration))
-                    .singletons(configuration, configuration.data(), password, new PluginSettings(
+                    .singletons(configuration, configuration.data(), new PluginSettings(
                             Path.of(configuration.file()), configuration.data().path(), plugins,
                             configuration.plugins(), configuration.drivers()));
             context = Optional.of(builder.build());
             context.get().start();
+            context.get().getBean(Bootstrap.class).run();
             var server = context.get().getBean(EmbeddedServer.class);
             server.start();
-            return new Host(context.get(), server, lock);
+            var host = new Host(context.get(), server, lock);
+            context.get().getBean(CloudsFile.class).write(host.url(configuration.http()), Optional.empty());
+            return host;
         } catch (RuntimeException e) {
             context.ifPresent(ApplicationContext::close);
             lock.close();
             throw explained(e, configuration);
+        } catch (InterruptedException e) {
+            context.ifPresent(ApplicationContext::close);
+            lock.close();
+            Thread.currentThread().interrupt();
+            throw new Problem(Problem.Kind.FAILED, "the start was interrupted", e);
         }
+    }
+
+    /// Where programs on this machine reach it, if the operator does not say where everybody does.
+    private String url(Configuration.Http http) {
+        return http.url()
+                .orElseGet(() -> uri().toString().replaceFirst("//(0\\.0\\.0\\.0|\\[?::]?)(?=:)", "//127.0.0.1"));
     }
 
     private static RuntimeException explained(RuntimeException failure, Configuration configuration) {
@@ -87,7 +102,8 @@ public final class Host implements AutoCloseable {
     /// The database's file is opened as `async:` because an interrupt during a write, which is how a job is cancelled, closes a plain `file:`
     /// and with it the database. Without a write delay a commit is in the file when it returns; else a killed host forgets its last half second.
     private static Map<String, Object> properties(Configuration configuration) {
-        return Map.of("micronaut.server.host", configuration.http().host(), "micronaut.server.port",
+        return Map.of("gantry.url", configuration.http().url().orElse(""), "micronaut.server.host",
+                configuration.http().host(), "micronaut.server.port",
                 configuration.http().port() == 0 ? -1 : configuration.http().port(), "datasources.default.url",
                 configuration.database().orElse("jdbc:h2:async:" + configuration.data().path().resolve("gantry") + H2));
     }
@@ -100,6 +116,11 @@ public final class Host implements AutoCloseable {
     /// Where the operator finds the password of `admin`.
     public Path passwordFile() {
         return context.getBean(AdminPassword.class).file();
+    }
+
+    /// With which the clients of OpenStack sign in as `admin`; only where his password is known.
+    public Path cloudsFile() {
+        return context.getBean(CloudsFile.class).file();
     }
 
     /// One of its beans.

@@ -1,86 +1,67 @@
 package io.gantry.identity;
 
 import io.gantry.base.DataDirectory;
+import io.gantry.base.PrivateFile;
 import io.gantry.base.Problem;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 
-/// The password of `admin`. It lies in a file that only the host's user can read; here is only its digest.
+/// The file with the password of `admin` that the first start makes. Where it lies at a later start, admin gets the password in it.
+@Singleton
 public final class AdminPassword {
     private static final int BYTES = 24;
 
     private final Path file;
-    private final byte[] digest;
 
-    private AdminPassword(Path file, String password) {
-        this.file = file;
-        this.digest = digest(password);
+    public AdminPassword(DataDirectory data) {
+        this.file = data.path().resolve("admin-password");
     }
 
-    /// Reads `admin-password` in the data directory, or makes one of 192 random bits.
+    /// Where the operator finds it, or puts it.
+    public Path file() {
+        return file;
+    }
+
+    /// What stands in it, if it is there.
     ///
-    /// @throws Problem INVALID if other users can read the file
-    public static AdminPassword readOrMake(DataDirectory data) {
-        var file = data.path().resolve("admin-password");
+    /// @throws Problem INVALID if other users can read it
+    Optional<String> read() {
         try {
-            if (!Files.exists(file)) {
-                make(file);
-            }
-            if (!PosixFilePermissions.toString(Files.getPosixFilePermissions(file)).endsWith("------")) {
-                throw Problem.invalid("other users can read " + file
-                        + "; run: rm " + file + " so that the next start makes a new password");
-            }
-            var password = Files.readString(file).strip();
-            if (password.isEmpty()) {
-                throw Problem.invalid(file + " is empty; remove it so that the next start makes a new password");
-            }
-            return new AdminPassword(file, password);
+            return Files.exists(file) ? Optional.of(PrivateFile.read(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    /// What stands in it; makes one of 192 random bits if it is not there.
+    ///
+    /// @throws Problem INVALID if other users can read it
+    String readOrMake() {
+        try {
+            return PrivateFile.readOrMake(file, AdminPassword::random);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read or make " + file, e);
         }
     }
 
-    /// Whole under its name or not at all, and never readable by others.
-    private static void make(Path file) throws IOException {
+    /// Admin has another password now, which stands in no file.
+    void remove() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + file + ", whose password does not count any more", e);
+        }
+    }
+
+    private static String random() {
         var bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
-        var password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "\n";
-        var temporary = Files.createTempFile(file.getParent(), "admin-password", ".new",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            Files.writeString(temporary, password);
-            Files.createLink(file, temporary);
-        } catch (FileAlreadyExistsException e) {
-            // Somebody put one there meanwhile; that one counts.
-        } finally {
-            Files.delete(temporary);
-        }
-    }
-
-    /// Where the operator finds it.
-    public Path file() {
-        return file;
-    }
-
-    /// Takes as long for a wrong password as for the right one.
-    boolean matches(String password) {
-        return MessageDigest.isEqual(digest, digest(password));
-    }
-
-    private static byte[] digest(String password) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

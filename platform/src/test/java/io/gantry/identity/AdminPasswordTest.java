@@ -11,6 +11,7 @@ import io.gantry.base.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,34 +21,32 @@ class AdminPasswordTest {
     Path directory = Path.of("");
 
     @Test
-    void isMadeOnceForItsOwnerAloneAndKnownAgain() throws Exception {
-        var data = new DataDirectory(directory);
-        var made = AdminPassword.readOrMake(data);
-        var text = Files.readString(made.file()).strip();
-        assertEquals(32, text.length());
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made.file())));
-        assertTrue(made.matches(text));
-        assertTrue(AdminPassword.readOrMake(data).matches(text));
-        assertFalse(made.matches(text + "x"));
-        assertFalse(made.matches(""));
+    void isMadeOnceForItsOwnerAloneAndReadAgain() throws Exception {
+        var file = new AdminPassword(new DataDirectory(directory));
+        assertEquals(Optional.empty(), file.read());
+        var made = file.readOrMake();
+        assertEquals(32, made.length());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file.file())));
+        assertEquals(made, file.readOrMake());
+        assertEquals(Optional.of(made), new AdminPassword(new DataDirectory(directory)).read());
         try (Stream<Path> left = Files.list(directory)) {
             assertEquals(1, left.count());
         }
     }
 
     @Test
-    void isAnotherOneInEachHost(@TempDir Path other) throws Exception {
-        var first = AdminPassword.readOrMake(new DataDirectory(directory));
-        var second = AdminPassword.readOrMake(new DataDirectory(other));
-        assertNotEquals(Files.readString(first.file()), Files.readString(second.file()));
+    void isAnotherOneInEachHost(@TempDir Path other) {
+        assertNotEquals(new AdminPassword(new DataDirectory(directory)).readOrMake(),
+                new AdminPassword(new DataDirectory(other)).readOrMake());
     }
 
     @Test
     void isRefusedWhenOthersCanReadIt() throws Exception {
-        var file = AdminPassword.readOrMake(new DataDirectory(directory)).file();
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-        var problem = assertThrows(Problem.class, () -> AdminPassword.readOrMake(new DataDirectory(directory)));
-        assertTrue(problem.detail().contains(file.toString()), problem.detail());
-        assertFalse(problem.detail().contains(Files.readString(file).strip()));
+        var file = new AdminPassword(new DataDirectory(directory));
+        var password = file.readOrMake();
+        Files.setPosixFilePermissions(file.file(), PosixFilePermissions.fromString("rw-r-----"));
+        var problem = assertThrows(Problem.class, file::readOrMake);
+        assertTrue(problem.detail().contains(file.file().toString()), problem.detail());
+        assertFalse(problem.detail().contains(password));
     }
 }

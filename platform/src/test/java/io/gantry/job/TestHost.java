@@ -25,7 +25,6 @@ final class TestHost {
                 "datasources.default.password", "",
                 "datasources.default.dialect", "POSTGRES",
                 "flyway.datasources.default.enabled", true,
-                "micronaut.security.enabled", false,
                 "gantry.jobs.first-pause", "10ms",
                 "gantry.jobs.longest-pause", "50ms",
                 "gantry.jobs.poll", "20ms"));

@@ -16,15 +16,21 @@ import org.slf4j.LoggerFactory;
 final class Failures {
     private static final Logger log = LoggerFactory.getLogger(Failures.class);
 
+    private final Shapes shapes;
+
+    Failures(Shapes shapes) {
+        this.shapes = shapes;
+    }
+
     @Singleton
     ExceptionHandler<Problem, HttpResponse<?>> problems() {
-        return (request, problem) -> ProblemDocument.of(problem).response();
+        return (request, problem) -> shapes.response(request, problem);
     }
 
     @Singleton
     ExceptionHandler<DriverException, HttpResponse<?>> drivers() {
-        return (request, failure) -> ProblemDocument.of(status(failure.kind()), String.valueOf(failure.getMessage()))
-                .response();
+        return (request, failure) -> shapes.response(request, status(failure.kind()),
+                String.valueOf(failure.getMessage()));
     }
 
     @Singleton
@@ -32,8 +38,8 @@ final class Failures {
         return (request, failure) -> {
             var id = UUID.randomUUID();
             log.error("{} {} failed, id {}", request.getMethodName(), request.getPath(), id, failure);
-            return ProblemDocument.of(HttpStatus.INTERNAL_SERVER_ERROR,
-                    "Gantry has a fault; the host's log tells more under the id " + id).response();
+            return shapes.response(request, HttpStatus.INTERNAL_SERVER_ERROR,
+                    "Gantry has a fault; the host's log tells more under the id " + id);
         };
     }
 

@@ -1,11 +1,7 @@
 package io.gantry.host.http;
 
-import io.gantry.base.Problem;
 import io.micronaut.core.annotation.Introspected;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.MutableHttpResponse;
 import java.util.Locale;
 
 /// A problem as RFC 9457 has it.
@@ -17,15 +13,5 @@ record ProblemDocument(String type, String title, int status, String detail) {
         var title = status.getReason();
         return new ProblemDocument("urn:gantry:problem:" + title.toLowerCase(Locale.ROOT).replace(' ', '-'), title,
                 status.getCode(), detail);
-    }
-
-    static ProblemDocument of(Problem problem) {
-        return of(HttpStatus.valueOf(problem.kind().status()), problem.detail());
-    }
-
-    MutableHttpResponse<ProblemDocument> response() {
-        return HttpResponse.<ProblemDocument>status(status, title)
-                .body(this)
-                .contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE);
     }
 }

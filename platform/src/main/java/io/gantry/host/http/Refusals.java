@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.gantry.base.Suggestion;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
@@ -22,19 +21,25 @@ import java.util.stream.Collectors;
 /// Puts what the HTTP server itself refuses into the same shape as every other problem.
 @Primary
 @Singleton
-final class Refusals implements ErrorResponseProcessor<ProblemDocument> {
+final class Refusals implements ErrorResponseProcessor<Object> {
+    private final Shapes shapes;
+
+    Refusals(Shapes shapes) {
+        this.shapes = shapes;
+    }
+
     @Override
-    public MutableHttpResponse<ProblemDocument> processResponse(ErrorContext error, MutableHttpResponse<?> response) {
+    @SuppressWarnings("unchecked") // the body of an error is of no type that anybody relies on
+    public MutableHttpResponse<Object> processResponse(ErrorContext error, MutableHttpResponse<?> response) {
         var status = response.status();
-        var problem = ProblemDocument.of(status, detail(error, status));
-        return response.body(problem).contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE);
+        return (MutableHttpResponse<Object>) shapes.fill(response, error.getRequest(), status, detail(error, status));
     }
 
     private static String detail(ErrorContext error, HttpStatus status) {
         var request = error.getRequest();
         return switch (status) {
             case UNAUTHORIZED ->
-                "authenticate as admin with HTTP Basic; the host prints at start where the password lies";
+                "say who you are, with a token in X-Auth-Token or with HTTP Basic; the host prints at start where the password of admin lies";
             case FORBIDDEN -> "this user may not do that";
             case NOT_FOUND -> "there is nothing at " + request.getPath() + "; docs/api.md lists what there is";
             case METHOD_NOT_ALLOWED -> request.getPath() + " does not know " + request.getMethodName()
