@@ -18,6 +18,7 @@ public final class HostProcess implements AutoCloseable {
     private final Path directory;
     private Process process;
     private HostClient client;
+    private String url = "";
 
     /// Starts a host and waits until it answers.
     ///
@@ -63,6 +64,7 @@ public final class HostProcess implements AutoCloseable {
         while (System.nanoTime() < deadline) {
             var found = ANSWERS.matcher(Files.readString(log));
             if (found.find()) {
+                url = found.group(1).replaceFirst("/gantry/v1/?$", "");
                 return new HostClient(found.group(1), directory.resolve("data/admin-password"));
             }
             if (started.waitFor(20, TimeUnit.MILLISECONDS)) {
@@ -75,6 +77,11 @@ public final class HostProcess implements AutoCloseable {
     /// Talks to it since its last start.
     public HostClient client() {
         return client;
+    }
+
+    /// Where it answers since its last start.
+    public String url() {
+        return url;
     }
 
     /// Where it keeps its data.

@@ -20,8 +20,12 @@ public final class Problem extends RuntimeException {
         NOT_FOUND(404),
         /// The object is in another state, or another one of that name exists.
         CONFLICT(409),
+        /// There is no such version or representation.
+        NOT_ACCEPTABLE(406),
         /// The request is larger than allowed.
         TOO_LARGE(413),
+        /// The body is of a kind that is not read here.
+        UNSUPPORTED_MEDIA_TYPE(415),
         /// The driver or hardware lacks the ability.
         UNSUPPORTED(422),
         /// Asked too often.

@@ -31,19 +31,37 @@ public final class Api implements AutoCloseable {
     /// Longer than the host lets anybody wait for an event, and enough for a big disk to begin to flow.
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    private static final String OWN = "/gantry/v1";
+
     private final URI url;
+    private final String root;
     private final String authorization;
     private final HttpClient http;
     private final ObjectMapper json = new ObjectMapper();
 
     public Api(URI url, String password) {
         this.url = url;
+        this.root = OWN;
         var credentials = ("admin:" + password).getBytes(StandardCharsets.UTF_8);
         this.authorization = "Basic " + Base64.getEncoder().encodeToString(credentials);
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
                 .build();
+    }
+
+    private Api(Api other, String root) {
+        this.url = other.url;
+        this.root = root;
+        this.authorization = other.authorization;
+        this.http = other.http;
+    }
+
+    /// Another API of the same host, over the same connections.
+    ///
+    /// @param root of its paths: `/key-manager/v1`
+    public Api at(String root) {
+        return new Api(this, root);
     }
 
     public URI url() {
@@ -135,7 +153,7 @@ public final class Api implements AutoCloseable {
     }
 
     private HttpResponse<InputStream> exchange(String method, String path, BodyPublisher content, String type) {
-        var request = HttpRequest.newBuilder(URI.create(url + "/gantry/v1" + path))
+        var request = HttpRequest.newBuilder(URI.create(url + root + path))
                 .method(method, content)
                 .header("Authorization", authorization)
                 .header("Content-Type", type.equals("*/*") ? "application/json" : type)
@@ -164,7 +182,9 @@ public final class Api implements AutoCloseable {
         }
         try (var body = response.body()) {
             var problem = json.readTree(body);
-            var detail = problem.path("detail").asText(problem.path("title").asText("HTTP status " + status));
+            var detail = problem.path("detail")
+                    .asText(problem.path("description")
+                            .asText(problem.path("title").asText("HTTP status " + status)));
             return new Failure(Exit.FAILED, status, detail, null);
         } catch (IOException e) {
             return new Failure(Exit.FAILED, status, url + " answered with HTTP status " + status, e);

@@ -20,18 +20,17 @@ final class SecretCommand {
 
     @Command(description = "Keeps the bytes of a file or of standard input.")
     int create(@Mixin Remote remote, @Parameters(paramLabel = "NAME") String name,
-            @Option(names = "--file", paramLabel = "FILE", description = "Where the payload is; else standard input.") @Nullable Path file,
-            @Option(names = "--store", paramLabel = "INSTANCE", description = "Key store; else the first of the file.") @Nullable String store) {
+            @Option(names = "--file", paramLabel = "FILE", description = "Where the payload is; else standard input.") @Nullable Path file) {
         try (var api = remote.api()) {
             var payload = file == null ? System.in.readAllBytes() : Files.readAllBytes(file);
             var fields = new HashMap<String, @Nullable Object>();
             fields.put("name", name);
-            fields.put("encoding", "base64");
+            fields.put("payload_content_type", "application/octet-stream");
+            fields.put("payload_content_encoding", "base64");
             fields.put("payload", Base64.getEncoder().encodeToString(payload));
-            fields.put("store", store);
             Arrays.fill(payload, (byte) 0);
-            var secret = api.post("/secrets", Remote.body(fields));
-            remote.done(Table.text(secret.path("id")), secret);
+            var secret = keys(api).post("/secrets", Remote.body(fields));
+            remote.done(id(secret.path("secret_ref").asText()), secret);
             return 0;
         } catch (IOException e) {
             throw new Failure(Failure.Exit.USAGE, 0, "the payload cannot be read from " + file, e);
@@ -41,7 +40,8 @@ final class SecretCommand {
     @Command(description = "Lists secrets, without their payloads.")
     int list(@Mixin Remote remote) {
         try (var api = remote.api()) {
-            remote.list(api.list("/secrets", "secrets"), "id", "name", "store", "created");
+            remote.list(keys(api).list("/secrets?limit=100", "secrets"), "secret_ref", "name", "secret_type",
+                    "created");
             return 0;
         }
     }
@@ -49,7 +49,7 @@ final class SecretCommand {
     @Command(description = "Shows a secret, without its payload.")
     int show(@Mixin Remote remote, @Parameters(paramLabel = "SECRET") String id) {
         try (var api = remote.api()) {
-            remote.show(api.get(Api.path("secrets", id)));
+            remote.show(keys(api).get(Api.path("secrets", id(id))));
             return 0;
         }
     }
@@ -58,7 +58,7 @@ final class SecretCommand {
     int get(@Mixin Remote remote, @Parameters(paramLabel = "SECRET") String id,
             @Option(names = "--file", paramLabel = "FILE", description = "Where to; else standard output.") @Nullable Path file) {
         try (var api = remote.api()) {
-            var payload = api.bytes(Api.path("secrets", id, "payload"));
+            var payload = keys(api).bytes(Api.path("secrets", id(id), "payload"));
             if (file == null) {
                 System.out.write(payload);
                 System.out.flush();
@@ -74,9 +74,18 @@ final class SecretCommand {
     @Command(description = "Forgets a secret for good.")
     int delete(@Mixin Remote remote, @Parameters(paramLabel = "SECRET") String id) {
         try (var api = remote.api()) {
-            api.delete(Api.path("secrets", id));
+            keys(api).delete(Api.path("secrets", id(id)));
             remote.done(id + " is deleted");
             return 0;
         }
+    }
+
+    static Api keys(Api api) {
+        return api.at("/key-manager/v1");
+    }
+
+    /// What the API names is a URL; its last part will do as well.
+    private static String id(String secret) {
+        return secret.substring(secret.lastIndexOf('/') + 1);
     }
 }

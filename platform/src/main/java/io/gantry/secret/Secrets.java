@@ -1,129 +1,172 @@
 package io.gantry.secret;
 
-import io.gantry.api.KeyStore;
-import io.gantry.api.secret.Secret;
-import io.gantry.api.secret.SecretId;
+import io.gantry.api.DriverException;
 import io.gantry.base.Problem;
-import io.gantry.plugin.Drivers;
-import io.gantry.plugin.Handle;
+import io.gantry.identity.Caller;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Keeps secrets, hands them out and forgets them.
-///
-/// A secret is first in the key store and then in the database; it leaves in the order mark, key store, row. So a crash may leave a payload that
-/// nobody can name, and never a row without its payload.
 @Singleton
 public final class Secrets {
     /// How long a payload may be, in bytes.
     public static final int LARGEST_PAYLOAD = 1 << 20;
 
-    private static final int LONGEST_NAME = 255;
+    private static final Logger LOG = LoggerFactory.getLogger(Secrets.class);
 
-    private final Drivers drivers;
     private final SecretRecords records;
+    private final ConsumerRecords consumers;
+    private final Payloads payloads;
+    private final KeyStores stores;
+    private final Quotas quotas;
+    private final Access access;
     private final InstantSource clock;
 
-    Secrets(Drivers drivers, SecretRecords records, InstantSource clock) {
-        this.drivers = drivers;
+    Secrets(SecretRecords records, ConsumerRecords consumers, Payloads payloads, KeyStores stores, Quotas quotas,
+            Access access, InstantSource clock) {
         this.records = records;
+        this.consumers = consumers;
+        this.payloads = payloads;
+        this.stores = stores;
+        this.quotas = quotas;
+        this.access = access;
         this.clock = clock;
     }
 
-    /// Keeps a secret.
+    /// Keeps a secret of the caller's project.
     ///
-    /// @param store the key store instance to use; empty for the first one in the operator's file
-    public KeptSecret store(String name, Secret payload, Optional<String> store) throws InterruptedException {
-        if (name.isBlank() || name.length() > LONGEST_NAME) {
-            throw Problem.invalid(
-                    "The name of a secret has 1 to " + LONGEST_NAME + " characters; this one has " + name.length()
-                            + ". Give it a shorter or any name.");
-        }
-        var length = length(payload);
-        if (length > LARGEST_PAYLOAD) {
-            throw new Problem(Problem.Kind.TOO_LARGE, "The payload of secret '" + name + "' has " + length
-                    + " bytes; at most " + LARGEST_PAYLOAD + " are kept. Encrypt the data and keep its key here.");
-        }
-        var keyStore = keyStore(store);
-        var id = UUID.randomUUID();
-        var token = keyStore.call().put(id(id), payload);
-        var secret = new KeptSecret(id, name, keyStore.instance(), token, false,
-                clock.instant().truncatedTo(ChronoUnit.MICROS));
-        try {
-            records.add(secret);
-        } catch (RuntimeException e) {
-            keyStore.call().delete(id(id), token);
-            throw e;
-        }
-        return secret;
+    /// @param content empty if it follows with [#upload]
+    public KeptSecret create(Caller caller, Description about, Optional<Content> content) throws InterruptedException {
+        return create(UUID.randomUUID(), Owner.of(caller), about, content);
     }
 
-    /// Newest first.
-    ///
-    /// @param before only those older than this secret
-    /// @param limit 1 to 1000
-    public List<KeptSecret> list(Optional<UUID> before, int limit) {
-        if (limit < 1 || limit > 1000) {
-            throw Problem.invalid("A page has 1 to 1000 secrets, not " + limit + ".");
+    KeptSecret create(UUID id, Owner owner, Description about, Optional<Content> content) throws InterruptedException {
+        var now = now();
+        if (about.expiration().isPresent() && !about.expiration().get().isAfter(now)) {
+            throw Problem.invalid("'expiration' is before current time: a secret must live first.");
         }
-        return records.list(before.map(this::find), limit);
+        var secret = new KeptSecret(id, owner, about, content.map(Content::type), now, now);
+        return quotas.within(owner.project(), Quotas.Kind.SECRETS, () -> records.count(owner.project(), now), () -> {
+            keep(secret, content);
+            return secret;
+        });
+    }
+
+    private void keep(KeptSecret secret, Optional<Content> content) throws InterruptedException {
+        if (content.isEmpty()) {
+            records.add(secret, Optional.empty());
+            return;
+        }
+        var payload = put(secret, content.get());
+        try {
+            records.add(secret, Optional.of(payload));
+        } catch (RuntimeException e) {
+            payloads.abandon(payload);
+            throw e;
+        }
+    }
+
+    private Payload put(KeptSecret secret, Content content) throws InterruptedException {
+        var length = content.secret().length();
+        if (length > LARGEST_PAYLOAD) {
+            throw new Problem(Problem.Kind.TOO_LARGE, "Provided information too large to process: the payload has "
+                    + length + " bytes; at most " + LARGEST_PAYLOAD
+                    + " are kept. Encrypt the data and keep its key here.");
+        }
+        var project = secret.owner().project();
+        return payloads.put(Payloads.id(project, secret.id()), content.secret(), stores.of(project));
+    }
+
+    /// Gives its payload to a secret that was kept without one.
+    public void upload(Caller caller, UUID id, Content content) throws InterruptedException {
+        var secret = owned(caller, id);
+        if (secret.contentType().isPresent()) {
+            throw already(id);
+        }
+        var payload = put(secret, content);
+        if (!records.attach(id, content.type(), payload, now())) {
+            payloads.abandon(payload);
+            throw already(id);
+        }
+    }
+
+    private static Problem already(UUID id) {
+        return Problem.conflict("Secret already has data, cannot modify it: delete secret " + id
+                + " and keep the new payload as another one.");
+    }
+
+    /// Those that match, as far as the caller's project or lists reach.
+    public Found<KeptSecret> search(SecretQuery query) {
+        return records.search(query, now());
     }
 
     /// What is known about a secret.
-    public KeptSecret find(UUID id) {
-        return records.find(id).filter(secret -> !secret.deleting()).orElseThrow(() -> unknown(id));
+    public KeptSecret find(Caller caller, UUID id) {
+        var secret = existing(id);
+        access.read(caller, secret.owner(), id, unknown(id));
+        return secret;
+    }
+
+    /// A secret that the caller may change.
+    KeptSecret owned(Caller caller, UUID id) {
+        var secret = existing(id);
+        access.change(caller, secret.owner(), id, unknown(id));
+        return secret;
+    }
+
+    KeptSecret existing(UUID id) {
+        return records.find(id, now()).orElseThrow(() -> unknown(id));
     }
 
     /// The secret itself; the caller closes it.
-    public Secret payload(UUID id) throws InterruptedException {
-        var secret = find(id);
-        var payload = drivers.get(KeyStore.class, secret.store()).call().get(id(id), secret.token());
-        return payload.orElseThrow(() -> new Problem(Problem.Kind.FAILED, "Key store '" + secret.store()
-                + "' no longer has the payload of secret '" + secret.name() + "' (" + id
-                + "). Restore the key store's data, or delete the secret."));
-    }
-
-    /// Forgets a secret for good. If the key store does not answer now, nobody sees the secret any more, and asking again or the next start of
-    /// the host finishes what was begun.
-    public void delete(UUID id) throws InterruptedException {
-        var secret = records.find(id).orElseThrow(() -> unknown(id));
-        records.markDeleting(id);
-        finish(secret);
-    }
-
-    void finish(KeptSecret secret) throws InterruptedException {
-        drivers.get(KeyStore.class, secret.store()).call().delete(id(secret.id()), secret.token());
-        records.remove(secret.id());
-    }
-
-    /// Secrets belong to no project yet.
-    private static SecretId id(UUID id) {
-        return new SecretId("0".repeat(32), id.toString().replace("-", ""));
-    }
-
-    private static int length(Secret payload) {
-        var bytes = payload.bytes();
-        Arrays.fill(bytes, (byte) 0);
-        return bytes.length;
-    }
-
-    private Handle<KeyStore> keyStore(Optional<String> store) {
-        if (store.isPresent()) {
-            return drivers.get(KeyStore.class, store.get());
+    ///
+    /// @param secret from [#find]
+    public Content payload(KeptSecret secret) throws InterruptedException {
+        var payload = records.payload(secret.id());
+        if (payload.isEmpty() || secret.contentType().isEmpty()) {
+            throw Problem.notFound("Secret " + secret.id() + " has no payload yet; upload one first.");
         }
-        return drivers.all(KeyStore.class)
-                .stream()
-                .findFirst()
-                .orElseThrow(() -> new Problem(Problem.Kind.UNAVAILABLE,
-                        "No key store is open. Add one under 'drivers' in gantry.yaml, for example 'keys: { driver: local }'."));
+        return new Content(payloads.get(payload.get()), secret.contentType().get());
+    }
+
+    /// Forgets a secret for good. If its key store does not answer now, nobody sees the secret any more and the payload is deleted later.
+    ///
+    /// @param force also if somebody said that he needs it
+    public void delete(Caller caller, UUID id, boolean force) throws InterruptedException {
+        owned(caller, id);
+        if (!force && consumers.used(id)) {
+            throw Problem
+                    .invalid("Secret " + id + " cannot be deleted as it has consumers: let them remove themselves, or"
+                            + " force it with ?force=true.");
+        }
+        remove(id);
+    }
+
+    void remove(UUID id) throws InterruptedException {
+        var store = records.payload(id).map(Payload::store);
+        var left = records.remove(id, store.isPresent() && payloads.sealing(store.get()));
+        if (left.isPresent()) {
+            try {
+                payloads.forget(left.get());
+            } catch (Problem | DriverException e) {
+                LOG.warn("the payload of secret {} is not deleted from key store {} yet: {}", id, left.get().store(),
+                        e.getMessage());
+            }
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static Problem unknown(UUID id) {
-        return Problem.notFound("There is no secret " + id + ".");
+        return Problem.notFound("There is no secret " + id
+                + " that you may see.");
     }
 }

@@ -18,23 +18,22 @@ final class Cleanup implements Chapter {
 
     /// A kind of thing that the tour makes.
     ///
-    /// @param listing where the host lists them
+    /// @param api which lists them
+    /// @param listing its path
     /// @param removal takes one away
-    private record Kind(String name, String listing, Consumer<JsonNode> removal) {}
+    private record Kind(Api api, String name, String listing, Consumer<JsonNode> removal) {}
 
-    private final Api api;
     private final String tag = "tour-" + ProcessHandle.current().pid() + "-"
             + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 6);
     private final List<Kind> kinds;
 
     Cleanup(Api api) {
-        this.api = api;
         var removal = new Removal(api);
-        this.kinds = List.of(new Kind("guests", "/guests", removal::guest),
-                new Kind("nodes", "/nodes?limit=1000", removal::node),
-                new Kind("images", "/images?limit=1000", removal::image),
-                new Kind("secrets", "/secrets?limit=1000", removal::secret),
-                new Kind("instances", "/instances", removal::instance));
+        this.kinds = List.of(new Kind(api, "guests", "/guests", removal::guest),
+                new Kind(api, "nodes", "/nodes?limit=1000", removal::node),
+                new Kind(api, "images", "/images?limit=1000", removal::image),
+                new Kind(api.at("/key-manager/v1"), "secrets", "/secrets?limit=100&sort=created:desc", removal::secret),
+                new Kind(api, "instances", "/instances", removal::instance));
     }
 
     /// With which the names of everything this tour makes begin.
@@ -69,7 +68,8 @@ final class Cleanup implements Chapter {
     }
 
     private Stream<Found> found(Kind kind, boolean own) {
-        return api.list(kind.listing(), kind.name())
+        return kind.api()
+                .list(kind.listing(), kind.name())
                 .stream()
                 .map(object -> new Found(kind, object))
                 .filter(found -> own ? found.name().startsWith(tag + "-") : isAbandoned(found.name()));

@@ -42,7 +42,8 @@ final class Removal {
     }
 
     void secret(JsonNode secret) {
-        api.delete(Api.path("secrets", secret.path("id").asText()));
+        var ref = secret.path("secret_ref").asText();
+        api.at("/key-manager/v1").delete(Api.path("secrets", ref.substring(ref.lastIndexOf('/') + 1)));
     }
 
     void instance(JsonNode instance) {

@@ -33,16 +33,19 @@ final class SecretChapter implements Chapter {
     }
 
     private void keep(Guide guide) {
-        var store = instances.of("local");
-        var secret = guide.api()
-                .post("/secrets", Map.of("name", guide.name("secret"), "payload", payload, "encoding", "text",
-                        "store", store));
-        var id = secret.path("id").asText();
-        guide.say("secret %s of %d bytes is kept in %s".formatted(id, payload.length(), store));
-        var back = new String(guide.api().bytes(Api.path("secrets", id, "payload")), StandardCharsets.UTF_8);
+        instances.of("local");
+        var keys = guide.api().at("/key-manager/v1");
+        var ref = keys.post("/secrets", Map.of("name", guide.name("secret"), "payload", payload,
+                "payload_content_type", "text/plain")).path("secret_ref").asText();
+        var id = ref.substring(ref.lastIndexOf('/') + 1);
+        guide.say("secret %s of %d bytes is kept in %s".formatted(id, payload.length(), keys
+                .get("/secret-stores/global-default")
+                .path("name")
+                .asText()));
+        var back = new String(keys.bytes(Api.path("secrets", id, "payload")), StandardCharsets.UTF_8);
         guide.expect("what is read back is what was kept", back.equals(payload), back.length() + " bytes");
-        var shown = guide.api().get(Api.path("secrets", id)).toString();
-        guide.expect("what is told about it has no payload", !reveals(shown), "id, name, store and times only");
+        var shown = keys.get(Api.path("secrets", id)).toString();
+        guide.expect("what is told about it has no payload", !reveals(shown), "its name, type and times only");
     }
 
     private void search(Guide guide) throws IOException {

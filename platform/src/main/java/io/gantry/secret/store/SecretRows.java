@@ -13,21 +13,20 @@ import java.util.UUID;
 interface SecretRows extends GenericRepository<SecretRow, UUID> {
     SecretRow save(SecretRow row);
 
-    Optional<SecretRow> findById(UUID id);
+    @Query("SELECT * FROM secret WHERE id = :id AND (expiration IS NULL OR expiration > :now)")
+    Optional<SecretRow> find(UUID id, Instant now);
 
-    @Query("SELECT * FROM secret WHERE NOT deleting ORDER BY created DESC, id DESC LIMIT :limit")
-    List<SecretRow> newest(int limit);
+    @Query("SELECT id FROM secret WHERE id = :id FOR UPDATE")
+    Optional<UUID> lock(UUID id);
 
-    @Query("""
-            SELECT * FROM secret WHERE NOT deleting AND (created < :created OR (created = :created AND id < :id))
-            ORDER BY created DESC, id DESC LIMIT :limit""")
-    List<SecretRow> older(Instant created, UUID id, int limit);
+    @Query("UPDATE secret SET content_type = :type, updated = :now WHERE id = :id")
+    void attach(UUID id, String type, Instant now);
 
-    @Query("UPDATE secret SET deleting = TRUE WHERE id = :id")
-    void markDeleting(UUID id);
+    @Query("SELECT COUNT(*) FROM secret WHERE project = :project AND (expiration IS NULL OR expiration > :now)")
+    long count(String project, Instant now);
 
-    @Query("SELECT * FROM secret WHERE deleting")
-    List<SecretRow> deleting();
+    @Query("SELECT id FROM secret WHERE expiration < :until LIMIT :limit")
+    List<UUID> expired(Instant until, int limit);
 
     void deleteById(UUID id);
 }

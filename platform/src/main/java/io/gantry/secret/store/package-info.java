@@ -1,4 +1,4 @@
-/// The rows of the secrets: everything but the payload.
+/// The rows of the secrets, containers and orders: everything but the payloads.
 @NullMarked
 package io.gantry.secret.store;
 

@@ -19,5 +19,8 @@ public non-sealed interface KeyStore extends Driver {
     Optional<Secret> get(SecretId id, byte[] token) throws InterruptedException;
 
     /// Forgets for good what the store keeps of the secret; an unknown token is fine.
+    ///
+    /// @param token empty if the host was stopped while [#put] ran and never learnt it: then everything goes that the store keeps under `id`
+    ///     and can find by it
     void delete(SecretId id, byte[] token) throws InterruptedException;
 }

@@ -18,6 +18,11 @@ public final class Secret implements AutoCloseable {
         return bytes.clone();
     }
 
+    /// How many bytes there are.
+    public int length() {
+        return bytes.length;
+    }
+
     /// The bytes as UTF-8 text.
     public String text() {
         return new String(bytes, StandardCharsets.UTF_8);
