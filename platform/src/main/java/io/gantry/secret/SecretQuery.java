@@ -30,4 +30,10 @@ public record SecretQuery(Optional<String> project, Optional<String> reader, Opt
 
     /// One criterion of the order.
     public record Order(Field field, boolean descending) {}
+
+    /// Whether it matches all secrets of the project.
+    public boolean everything() {
+        return project.isPresent() && reader.isEmpty() && name.isEmpty() && algorithm.isEmpty() && mode.isEmpty()
+                && bitLength.isEmpty() && type.isEmpty() && times.isEmpty();
+    }
 }

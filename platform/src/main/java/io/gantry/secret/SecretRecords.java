@@ -39,16 +39,18 @@ public interface SecretRecords {
     /// Writes down that a key store is about to be asked to keep a payload.
     Payload intend(SecretId id, String store);
 
-    /// Up to `limit` payloads of a store, in the order of their numbers, after number `after`.
-    List<Payload> kept(String store, long after, int limit);
+    /// Up to `limit` payloads of a store, in the order of the ids of their secrets.
+    ///
+    /// @param after only those after this one; empty to begin
+    List<Payload> kept(String store, Optional<UUID> after, int limit);
 
     /// How many payloads the store has.
     long count(String store);
 
-    /// Puts `now` in the place of `before`, which is dropped.
+    /// Puts `now` in the place of `before`, unless that is no longer the secret's payload.
     ///
-    /// @return whether `before` was still the secret's payload; if not, nothing has changed
-    boolean replace(Payload before, Payload now, boolean sealing);
+    /// @return what its key store has yet to delete of the one that does not count
+    Optional<Payload> replace(Payload before, Payload now, boolean sealing);
 
     /// From now on it waits to be deleted from its key store.
     void drop(Payload payload);

@@ -43,7 +43,7 @@ public final class Secrets {
     ///
     /// @param content empty if it follows with [#upload]
     public KeptSecret create(Caller caller, Description about, Optional<Content> content) throws InterruptedException {
-        return create(UUID.randomUUID(), Owner.of(caller), about, content);
+        return create(TimeOrdered.id(clock.instant()), Owner.of(caller), about, content);
     }
 
     KeptSecret create(UUID id, Owner owner, Description about, Optional<Content> content) throws InterruptedException {

@@ -15,6 +15,8 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /// Takes every payload of a key store to another one, or seals it anew where it is.
 ///
@@ -70,14 +72,13 @@ public final class StoreMove implements Saga {
         var total = records.count(move.from());
         long done = 0;
         long left = 0;
-        long last = 0;
-        for (var page = records.kept(move.from(), 0, PAGE); !page.isEmpty(); page = records.kept(move.from(), last,
-                PAGE)) {
+        for (var page = records.kept(move.from(), Optional.empty(), PAGE); !page.isEmpty();) {
             for (var payload : page) {
                 left += moved(run, payload, target, move) ? 0 : 1;
                 run.report("move", Math.min(++done, total), total);
             }
-            last = page.getLast().number();
+            var last = UUID.fromString(page.getLast().id().secret());
+            page = records.kept(move.from(), Optional.of(last), PAGE);
             if (done >= total + PAGE) {
                 break; // newer ones than there were at the beginning
             }
@@ -115,10 +116,9 @@ public final class StoreMove implements Saga {
     private void transfer(Payload payload, Handle<KeyStore> target) throws InterruptedException {
         try (var secret = payloads.get(payload)) {
             var moved = payloads.put(payload.id(), secret, target);
-            if (!records.replace(payload, moved, payloads.sealing(payload.store()))) {
-                payloads.abandon(moved);
-            } else if (!payloads.sealing(payload.store())) {
-                payloads.forget(payload);
+            var left = records.replace(payload, moved, payloads.sealing(payload.store()));
+            if (left.isPresent()) {
+                payloads.forget(left.get());
             }
         }
     }

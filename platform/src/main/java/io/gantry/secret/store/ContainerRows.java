@@ -21,7 +21,7 @@ interface ContainerRows extends GenericRepository<ContainerRow, UUID> {
 
     @Query("""
             SELECT * FROM secret_container WHERE project = :project AND (:name = '' OR name = :name)
-            AND (:type = '' OR type = :type) ORDER BY created, id LIMIT :limit OFFSET :offset""")
+            AND (:type = '' OR type = :type) ORDER BY project, created, id LIMIT :limit OFFSET :offset""")
     List<ContainerRow> page(String project, String name, String type, int limit, int offset);
 
     @Query("""

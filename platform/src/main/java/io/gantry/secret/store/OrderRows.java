@@ -20,6 +20,6 @@ interface OrderRows extends GenericRepository<OrderRow, UUID> {
 
     long countByProject(String project);
 
-    @Query("SELECT * FROM secret_order WHERE project = :project ORDER BY created, id LIMIT :limit OFFSET :offset")
+    @Query("SELECT * FROM secret_order WHERE project = :project ORDER BY project, created, id LIMIT :limit OFFSET :offset")
     List<OrderRow> page(String project, int limit, int offset);
 }

@@ -9,26 +9,22 @@ import java.util.Optional;
 import java.util.UUID;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
-interface PayloadRows extends GenericRepository<PayloadRow, Long> {
+interface PayloadRows extends GenericRepository<PayloadRow, UUID> {
     PayloadRow save(PayloadRow row);
+
+    Iterable<PayloadRow> saveAll(Iterable<PayloadRow> rows);
 
     PayloadRow update(PayloadRow row);
 
-    Optional<PayloadRow> findBySecretAndState(UUID secret, PayloadRow.State state);
+    Optional<PayloadRow> findById(UUID secret);
 
-    @Query("SELECT * FROM secret_payload WHERE store = :store AND state = 'KEPT' AND number > :after ORDER BY number LIMIT :limit")
-    List<PayloadRow> kept(String store, long after, int limit);
+    @Query("SELECT * FROM secret_payload WHERE store = :store ORDER BY secret LIMIT :limit")
+    List<PayloadRow> first(String store, int limit);
 
-    @Query("SELECT * FROM secret_payload WHERE state = 'DROPPED' AND number > :after ORDER BY number LIMIT :limit")
-    List<PayloadRow> dropped(long after, int limit);
+    @Query("SELECT * FROM secret_payload WHERE store = :store AND secret > :after ORDER BY secret LIMIT :limit")
+    List<PayloadRow> next(String store, UUID after, int limit);
 
-    long countByStoreAndState(String store, PayloadRow.State state);
+    long countByStore(String store);
 
-    @Query("UPDATE secret_payload SET state = 'DROPPED' WHERE state = 'INTENDED'")
-    void dropIntended();
-
-    @Query("UPDATE secret_payload SET state = 'DROPPED', token = :token WHERE number = :number")
-    void drop(long number, byte[] token);
-
-    void deleteByNumber(long number);
+    void deleteById(UUID secret);
 }

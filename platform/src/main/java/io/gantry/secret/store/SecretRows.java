@@ -11,10 +11,13 @@ import java.util.UUID;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface SecretRows extends GenericRepository<SecretRow, UUID> {
-    SecretRow save(SecretRow row);
+    Iterable<SecretRow> saveAll(Iterable<SecretRow> rows);
 
     @Query("SELECT * FROM secret WHERE id = :id AND (expiration IS NULL OR expiration > :now)")
     Optional<SecretRow> find(UUID id, Instant now);
+
+    @Query("SELECT project FROM secret WHERE id = :id")
+    Optional<String> project(UUID id);
 
     @Query("SELECT id FROM secret WHERE id = :id FOR UPDATE")
     Optional<UUID> lock(UUID id);
@@ -22,8 +25,10 @@ interface SecretRows extends GenericRepository<SecretRow, UUID> {
     @Query("UPDATE secret SET content_type = :type, updated = :now WHERE id = :id")
     void attach(UUID id, String type, Instant now);
 
-    @Query("SELECT COUNT(*) FROM secret WHERE project = :project AND (expiration IS NULL OR expiration > :now)")
-    long count(String project, Instant now);
+    long countByProject(String project);
+
+    @Query("SELECT COUNT(*) FROM secret WHERE project = :project AND expiration <= :now")
+    long countExpired(String project, Instant now);
 
     @Query("SELECT id FROM secret WHERE expiration < :until LIMIT :limit")
     List<UUID> expired(Instant until, int limit);

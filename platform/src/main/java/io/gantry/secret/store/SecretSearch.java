@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,27 +30,29 @@ class SecretSearch {
         this.jdbc = jdbc;
     }
 
+    /// @param all counts all of the project
     @Transactional
-    public Found<KeptSecret> search(SecretQuery query, Instant now) {
+    public Found<KeptSecret> search(SecretQuery query, Instant now, LongSupplier all) {
         var where = new Where(query, now);
         var window = query.window();
-        var rows = jdbc.prepareStatement("SELECT secret.*, a.project_access FROM secret"
-                + " LEFT JOIN secret_acl a ON a.object = secret.id WHERE " + where.text() + " ORDER BY " + order(query)
-                + " LIMIT ? OFFSET ?", statement -> {
-                    var at = where.bind(statement);
-                    statement.setInt(at, window.limit());
-                    statement.setInt(at + 1, window.offset());
-                    try (var result = statement.executeQuery()) {
-                        var found = new ArrayList<KeptSecret>();
-                        while (result.next()) {
-                            found.add(secret(result));
-                        }
-                        return found;
-                    }
-                });
-        var last = window.offset() + rows.size();
-        var all = rows.size() < window.limit() && (!rows.isEmpty() || window.offset() == 0);
-        return new Found<>(rows, all ? last : count(where));
+        var rows = jdbc
+                .prepareStatement("SELECT secret.* FROM secret WHERE " + where.text() + " ORDER BY " + order(query)
+                        + " LIMIT ? OFFSET ?", statement -> {
+                            var at = where.bind(statement);
+                            statement.setInt(at, window.limit());
+                            statement.setInt(at + 1, window.offset());
+                            try (var result = statement.executeQuery()) {
+                                var found = new ArrayList<KeptSecret>();
+                                while (result.next()) {
+                                    found.add(secret(result));
+                                }
+                                return found;
+                            }
+                        });
+        if (rows.size() < window.limit() && (!rows.isEmpty() || window.offset() == 0)) {
+            return new Found<>(rows, window.offset() + (long) rows.size());
+        }
+        return new Found<>(rows, query.everything() ? all.getAsLong() : count(where));
     }
 
     private long count(Where where) {
@@ -62,13 +65,14 @@ class SecretSearch {
         });
     }
 
+    /// The project comes first so that the index by age gives the order, where nothing else is asked for.
     private static String order(SecretQuery query) {
         return Stream.concat(
                 query.order()
                         .stream()
                         .filter(order -> order.field() != Field.STATUS) // all have the same
                         .map(order -> column(order.field()) + (order.descending() ? " DESC" : " ASC")),
-                Stream.of("secret.created", "secret.id")).collect(Collectors.joining(", "));
+                Stream.of("secret.project", "secret.created", "secret.id")).collect(Collectors.joining(", "));
     }
 
     private static String column(Field field) {
@@ -84,15 +88,15 @@ class SecretSearch {
         };
     }
 
+    /// As far as a listing shows it: whether it is private is not among that.
     private static KeptSecret secret(ResultSet row) throws SQLException {
         var bits = row.getInt("bit_length");
         var known = !row.wasNull();
-        var access = row.getBoolean("project_access") || row.wasNull();
         return new SecretRow(row.getObject("id", UUID.class), row.getString("project"), row.getString("creator"),
                 row.getString("name"), SecretType.valueOf(row.getString("type")), row.getString("algorithm"),
                 known ? bits : null, row.getString("mode"),
                 row.getObject("expiration") == null ? null : time(row, "expiration"), row.getString("content_type"),
-                time(row, "created"), time(row, "updated")).value(access);
+                time(row, "created"), time(row, "updated")).value(true);
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {

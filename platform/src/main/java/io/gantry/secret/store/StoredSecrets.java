@@ -7,10 +7,10 @@ import io.gantry.secret.KeptSecret;
 import io.gantry.secret.Payload;
 import io.gantry.secret.SecretQuery;
 import io.gantry.secret.SecretRecords;
-import io.gantry.secret.store.PayloadRow.State;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,29 +19,30 @@ import java.util.UUID;
 class StoredSecrets implements SecretRecords {
     private final SecretRows secrets;
     private final PayloadRows payloads;
+    private final LeftoverRows leftovers;
     private final AclRows acls;
     private final SecretSearch search;
+    private final Removal removal;
+    private final Counts counts = new Counts();
+    private final GroupCommit<NewSecrets.Added> adding;
 
-    StoredSecrets(SecretRows secrets, PayloadRows payloads, AclRows acls, SecretSearch search) {
+    StoredSecrets(SecretRows secrets, PayloadRows payloads, LeftoverRows leftovers, AclRows acls, SecretSearch search,
+            NewSecrets added, Removal removal) {
         this.secrets = secrets;
         this.payloads = payloads;
+        this.leftovers = leftovers;
         this.acls = acls;
         this.search = search;
+        this.removal = removal;
+        this.adding = new GroupCommit<>(added::add);
     }
 
     @Override
-    @Transactional
     public void add(KeptSecret secret, Optional<Payload> payload) {
-        secrets.save(SecretRow.of(secret));
-        payload.ifPresent(this::keep);
-    }
-
-    private void keep(Payload payload) {
-        if (payload.number() == 0) {
-            payloads.save(PayloadRow.of(payload, State.KEPT));
-        } else {
-            payloads.update(PayloadRow.of(payload, State.KEPT));
-        }
+        counts.changing(secret.owner().project(), () -> {
+            adding.write(new NewSecrets.Added(secret, payload));
+            return secret;
+        }, _ -> 1);
     }
 
     @Override
@@ -51,44 +52,31 @@ class StoredSecrets implements SecretRecords {
 
     @Override
     public Found<KeptSecret> search(SecretQuery query, Instant now) {
-        return search.search(query, now);
+        return search.search(query, now, () -> count(query.project().orElseThrow(), now));
     }
 
     @Override
     public long count(String project, Instant now) {
-        return secrets.count(project, now);
+        return counts.of(project, () -> secrets.countByProject(project)) - secrets.countExpired(project, now);
     }
 
     @Override
     @Transactional
     public boolean attach(UUID secret, ContentType type, Payload payload, Instant now) {
-        if (secrets.lock(secret).isEmpty() || payloads.findBySecretAndState(secret, State.KEPT).isPresent()) {
+        if (secrets.lock(secret).isEmpty() || payloads.findById(secret).isPresent()) {
             return false;
         }
         secrets.attach(secret, type.word(), now);
-        keep(payload);
+        payloads.save(PayloadRow.of(payload));
+        leftovers.deleteByNumber(payload.number());
         return true;
     }
 
     @Override
-    @Transactional
     public Optional<Payload> remove(UUID secret, boolean sealing) {
-        var locked = secrets.lock(secret);
-        var payload = payloads.findBySecretAndState(secret, State.KEPT).map(PayloadRow::value);
-        if (locked.isPresent()) {
-            acls.deleteById(secret);
-            secrets.deleteById(secret);
-        }
-        payload.ifPresent(one -> release(one, sealing));
-        return sealing ? Optional.empty() : payload;
-    }
-
-    private void release(Payload payload, boolean sealing) {
-        if (sealing) {
-            payloads.deleteByNumber(payload.number());
-        } else {
-            drop(payload);
-        }
+        return secrets.project(secret)
+                .flatMap(project -> counts.changing(project, () -> removal.remove(secret, sealing),
+                        removed -> removed.removed() ? -1 : 0).left());
     }
 
     @Override
@@ -98,54 +86,61 @@ class StoredSecrets implements SecretRecords {
 
     @Override
     public Optional<Payload> payload(UUID secret) {
-        return payloads.findBySecretAndState(secret, State.KEPT).map(PayloadRow::value);
+        return payloads.findById(secret).map(PayloadRow::value);
     }
 
     @Override
     public Payload intend(SecretId id, String store) {
-        return payloads.save(PayloadRow.of(new Payload(0, id, store, new byte[0]), State.INTENDED)).value();
+        return leftovers.save(LeftoverRow.of(new Payload(0, id, store, new byte[0]), true)).value();
     }
 
     @Override
-    public List<Payload> kept(String store, long after, int limit) {
-        return payloads.kept(store, after, limit).stream().map(PayloadRow::value).toList();
+    public List<Payload> kept(String store, Optional<UUID> after, int limit) {
+        var page = after.map(secret -> payloads.next(store, secret, limit))
+                .orElseGet(() -> payloads.first(store, limit));
+        return page.stream().map(PayloadRow::value).toList();
     }
 
     @Override
     public long count(String store) {
-        return payloads.countByStoreAndState(store, State.KEPT);
+        return payloads.countByStore(store);
     }
 
     @Override
     @Transactional
-    public boolean replace(Payload before, Payload now, boolean sealing) {
+    public Optional<Payload> replace(Payload before, Payload now, boolean sealing) {
         var secret = UUID.fromString(before.id().secret());
         var current = secrets.lock(secret).flatMap(_ -> payload(secret));
-        if (current.isEmpty() || current.get().number() != before.number()) {
-            return false;
+        if (current.isEmpty() || !Arrays.equals(current.get().token(), before.token())) {
+            return now.number() == 0 ? Optional.empty() : Optional.of(dropped(now));
         }
-        release(before, sealing);
-        keep(now);
-        return true;
+        payloads.update(PayloadRow.of(now));
+        leftovers.deleteByNumber(now.number());
+        return sealing ? Optional.empty() : Optional.of(leftovers.save(LeftoverRow.of(before, false)).value());
+    }
+
+    private Payload dropped(Payload payload) {
+        drop(payload);
+        return payload;
     }
 
     @Override
     public void drop(Payload payload) {
-        payloads.drop(payload.number(), payload.token());
+        leftovers.update(LeftoverRow.of(payload, false));
     }
 
     @Override
     public List<Payload> dropped(long after, int limit) {
-        return payloads.dropped(after, limit).stream().map(PayloadRow::value).toList();
+        return leftovers.after(after, limit).stream().map(LeftoverRow::value).toList();
     }
 
     @Override
     public void dropIntended() {
-        payloads.dropIntended();
+        leftovers.dropIntended();
     }
 
     @Override
     public void forget(long number) {
-        payloads.deleteByNumber(number);
+        leftovers.deleteByNumber(number);
     }
 }
