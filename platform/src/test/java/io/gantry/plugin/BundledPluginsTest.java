@@ -1,12 +1,18 @@
 package io.gantry.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.sun.net.httpserver.HttpServer;
 import io.gantry.api.AcceleratorDriver;
+import io.gantry.api.DriverException;
 import io.gantry.api.secret.Secret;
 import io.gantry.api.secret.SecretId;
 import io.gantry.plugin.InstanceStatus.State;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,8 +35,31 @@ class BundledPluginsTest {
     @TempDir
     Path directory;
 
+    private static @Nullable HttpServer sealed;
+
+    /// A service that answers, and does nothing for anybody.
+    @BeforeAll
+    static void start() throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                var answer = "{\"errors\": [\"Vault is sealed\"]}".getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(503, answer.length);
+                exchange.getResponseBody().write(answer);
+            }
+        });
+        server.start();
+        sealed = server;
+    }
+
+    @AfterAll
+    static void stop() {
+        Objects.requireNonNull(sealed).stop(0);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"transfer", "local", "direct", "pci", "lab"})
+    @ValueSource(strings = {"transfer", "local", "barbican", "direct", "pci", "lab"})
     void opensCallsClosesAndUnloadsAgainAndAgainAndLeavesNothing(String plugin) throws Exception {
         var loaders = new ArrayList<WeakReference<ClassLoader>>();
         for (var i = 0; i < CYCLES; i++) {
@@ -59,8 +92,16 @@ class BundledPluginsTest {
             default -> List.of(plugin);
         };
         return ids.stream()
-                .map(id -> TestWall.driver("my-" + id, id, "{}", Duration.ofSeconds(10), 8))
+                .map(id -> TestWall.driver("my-" + id, id, options(id), Duration.ofSeconds(10), 8))
                 .toArray(DriverEntry[]::new);
+    }
+
+    private static String options(String driver) {
+        var url = "http://127.0.0.1:" + Objects.requireNonNull(sealed).getAddress().getPort();
+        return switch (driver) {
+            case "barbican" -> "{ url: '" + url + "', project: lab }";
+            default -> "{}";
+        };
     }
 
     private static void use(TestWall wall) throws Exception {
@@ -70,6 +111,11 @@ class BundledPluginsTest {
         for (var store : wall.instances().all(io.gantry.api.KeyStore.class)) {
             var id = new SecretId("p", "s");
             var secret = new Secret("open sesame".getBytes(StandardCharsets.UTF_8));
+            if (!options(store.driver()).equals("{}")) {
+                var failure = assertThrows(DriverException.class, () -> store.call().put(id, secret));
+                assertEquals(DriverException.Kind.UNREACHABLE, failure.kind(), failure.getMessage());
+                continue;
+            }
             var token = store.call().put(id, secret);
             assertEquals(secret, store.call().get(id, token).orElseThrow());
             store.call().delete(id, token);
