@@ -79,7 +79,7 @@ class LawsTest {
             .orShould()
             .dependOnClassesThat()
             .resideInAnyPackage("io.gantry.lab..", "io.gantry.local..", "io.gantry.direct..", "io.gantry.pci..",
-                    "io.gantry.transfer..", "io.gantry.remote..", "io.gantry.barbican..");
+                    "io.gantry.transfer..", "io.gantry.remote..", "io.gantry.barbican..", "io.gantry.vault..");
 
     @ArchTest
     static final ArchRule onlyStoresTalkToTheDatabase = noClasses().that()

@@ -59,7 +59,7 @@ class BundledPluginsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"transfer", "local", "barbican", "direct", "pci", "lab"})
+    @ValueSource(strings = {"transfer", "local", "barbican", "vault", "direct", "pci", "lab"})
     void opensCallsClosesAndUnloadsAgainAndAgainAndLeavesNothing(String plugin) throws Exception {
         var loaders = new ArrayList<WeakReference<ClassLoader>>();
         for (var i = 0; i < CYCLES; i++) {
@@ -88,6 +88,7 @@ class BundledPluginsTest {
     private static DriverEntry[] drivers(String plugin) {
         var ids = switch (plugin) {
             case "transfer" -> List.of("single", "parallel");
+            case "vault" -> List.of("vault-kv", "vault-transit");
             case "lab" -> List.of("lab-deploy", "lab-key-store", "lab-accelerator", "lab-hardware", "lab-hypervisor");
             default -> List.of(plugin);
         };
@@ -100,6 +101,8 @@ class BundledPluginsTest {
         var url = "http://127.0.0.1:" + Objects.requireNonNull(sealed).getAddress().getPort();
         return switch (driver) {
             case "barbican" -> "{ url: '" + url + "', project: lab }";
+            case "vault-kv" -> "{ url: '" + url + "', role-id: lab }";
+            case "vault-transit" -> "{ url: '" + url + "', token: 'env:PATH' }"; // a variable that is there
             default -> "{}";
         };
     }
