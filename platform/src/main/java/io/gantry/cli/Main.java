@@ -11,7 +11,7 @@ import picocli.CommandLine.ParseResult;
         RunCommand.class, CheckCommand.class, TourCommand.class, DriverCommand.class, PluginCommand.class,
         JobCommand.class,
         DeviceCommand.class, SecretCommand.class, KeyStoreCommand.class, ImageCommand.class, NodeCommand.class,
-        GuestCommand.class,
+        GuestCommand.class, AuditCommand.class,
         CompletionCommand.class}, exitCodeListHeading = "Exit codes:%n", exitCodeList = {"0:done",
                 "1:the host said no, or what was asked for failed", "2:wrong usage, or a file that cannot be used",
                 "3:the host does not answer", "4:the host does not accept the password, or there is none"})
@@ -22,7 +22,7 @@ public final class Main {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::misused)
                 .setExecutionExceptionHandler(Main::failed);

@@ -50,7 +50,9 @@ public final class Policy {
 
     private static Rule line(String line) {
         var columns = line.split("\\s+", COLUMNS);
-        if (columns.length < COLUMNS || !METHODS.contains(columns[1])) {
+        var audited = columns.length == COLUMNS && columns[1].endsWith("!");
+        var method = audited ? columns[1].substring(0, columns[1].length() - 1) : columns[columns.length > 1 ? 1 : 0];
+        if (columns.length < COLUMNS || !METHODS.contains(method)) {
             throw new IllegalStateException("policy.txt: not operation, method, path and who: " + line);
         }
         var who = new LinkedHashSet<>(Arrays.asList(columns[3].strip().split("\\s*\\|\\s*", -1)));
@@ -59,7 +61,7 @@ public final class Policy {
                 throw new IllegalStateException("policy.txt: there is no role " + one + ": " + line);
             }
         }
-        return new Rule(columns[0], columns[1], columns[2], Collections.unmodifiableSet(who));
+        return new Rule(columns[0], method, columns[2], audited, Collections.unmodifiableSet(who));
     }
 
     /// An extension of the host that is on the class path brings a file of its own.

@@ -9,8 +9,9 @@ import java.util.function.BooleanSupplier;
 /// @param operation as the audit trail calls it: `secrets:post`
 /// @param method of HTTP
 /// @param path with its variables in braces
+/// @param audited whether every call is written to the audit trail, though it only reads
 /// @param who each of which suffices: `anonymous`, `any`, `self`, `ROLE`, `project:ROLE`, `system:ROLE`
-public record Rule(String operation, String method, String path, Set<String> who) {
+public record Rule(String operation, String method, String path, boolean audited, Set<String> who) {
     private static final String PROJECT = "project:";
     private static final String SYSTEM = "system:";
 

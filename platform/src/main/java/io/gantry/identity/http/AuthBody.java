@@ -10,6 +10,13 @@ record AuthBody(Optional<Auth> auth) {
 
     record Proof(Optional<List<String>> methods, Optional<PasswordProof> password, Optional<TokenProof> token,
             Optional<CredentialProof> applicationCredential) {
+        /// Who he says he is, for the audit trail.
+        Optional<String> claim() {
+            return password.flatMap(PasswordProof::user)
+                    .flatMap(user -> user.name().or(user::id))
+                    .or(() -> applicationCredential.flatMap(one -> one.id().or(one::name)));
+        }
+
         @Override
         public String toString() {
             return "Proof[methods=" + methods + "]";

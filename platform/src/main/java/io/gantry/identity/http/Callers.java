@@ -3,7 +3,7 @@ package io.gantry.identity.http;
 import io.gantry.base.Problem;
 import io.gantry.identity.Access;
 import io.gantry.identity.Caller;
-import io.gantry.identity.Session;
+import io.gantry.identity.Scope;
 import io.gantry.identity.SignIn;
 import io.gantry.identity.Tokens;
 import io.micronaut.http.HttpHeaders;
@@ -52,6 +52,7 @@ final class Callers {
             var text = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
             var colon = text.indexOf(':');
             if (colon > 0) {
+                Marks.claim(request, text.substring(0, colon));
                 return signIn.basic(text.substring(0, colon), text.substring(colon + 1), Address.of(request));
             }
         } catch (IllegalArgumentException e) {
@@ -60,17 +61,21 @@ final class Callers {
         throw new Problem(Problem.Kind.UNAUTHENTICATED, "HTTP Basic is base64 of a name, a colon and a password.");
     }
 
-    /// Whether the request is about the caller himself: the user in its path, or the one of the token that it asks about.
+    /// Whether the request is about the caller himself: the user in its path, else the project in it, else the token that it asks about.
     boolean self(HttpRequest<?> request, UriRouteMatch<?, ?> route) {
-        var caller = Marks.caller(request).map(Caller::user).orElse("");
-        var named = route.getVariableValues().get("user_id");
-        if (named != null) {
-            return named.equals(caller);
+        var caller = Marks.caller(request);
+        var user = route.getVariableValues().get("user_id");
+        var project = route.getVariableValues().get("project_id");
+        if (user != null || project != null) {
+            return user != null
+                    ? caller.map(Caller::user).filter(user::equals).isPresent()
+                    : caller.map(Caller::scope)
+                            .filter(scope -> scope instanceof Scope.Project own && own.id().equals(project))
+                            .isPresent();
         }
-        var subject = request.getHeaders().get(SUBJECT);
-        return subject != null && tokens.check(subject)
-                .map(Session::access)
-                .map(access -> access.user().id().equals(caller))
-                .orElse(false);
+        return Optional.ofNullable(request.getHeaders().get(SUBJECT))
+                .flatMap(tokens::check)
+                .map(subject -> subject.access().user().id())
+                .equals(caller.map(Caller::user));
     }
 }

@@ -1,5 +1,6 @@
 package io.gantry.identity.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gantry.base.Origin;
 import io.gantry.base.Service;
 import io.gantry.identity.Ids;
@@ -22,14 +23,7 @@ final class Catalog {
 
     record Entry(String id, String type, String name, List<Endpoint> endpoints) {}
 
-    record Endpoint(String id, String interface_, String region, String regionId, String url) {
-        /// Jackson's naming strategy would write `interface_`.
-        @com.fasterxml.jackson.annotation.JsonProperty("interface")
-        @Override
-        public String interface_() {
-            return interface_;
-        }
-    }
+    record Endpoint(String id, @JsonProperty("interface") String kind, String region, String regionId, String url) {}
 
     List<Service> services() {
         return services;

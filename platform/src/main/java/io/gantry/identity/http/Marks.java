@@ -12,6 +12,7 @@ final class Marks {
     private static final String CALLER = "gantry.caller";
     private static final String SESSION = "gantry.session";
     private static final String RULE = "gantry.rule";
+    private static final String CLAIM = "gantry.claim";
     private static final String REQUEST = "gantry.request";
 
     private Marks() {}
@@ -39,6 +40,15 @@ final class Marks {
 
     static Optional<Rule> rule(HttpRequest<?> request) {
         return request.getAttribute(RULE, Rule.class);
+    }
+
+    /// Who somebody says he is before he has proved it.
+    static void claim(HttpRequest<?> request, String name) {
+        request.setAttribute(CLAIM, name);
+    }
+
+    static Optional<String> claimed(HttpRequest<?> request) {
+        return request.getAttribute(CLAIM, String.class);
     }
 
     /// By what the caller and the audit trail name the request; made when somebody first asks.

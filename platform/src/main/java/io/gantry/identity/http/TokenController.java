@@ -45,6 +45,7 @@ class TokenController {
                 .filter(all -> all.size() == 1)
                 .orElseThrow(() -> Problem.invalid(
                         "auth.identity.methods is a list of one: password, token or application_credential."));
+        proof.claim().ifPresent(name -> Marks.claim(request, name));
         var session = session(methods.getFirst(), proof, ScopeBody.read(auth.scope()), Address.of(request));
         Marks.caller(request, session.access().caller());
         return answer(HttpResponse.status(HttpStatus.CREATED), request, origin, session);
