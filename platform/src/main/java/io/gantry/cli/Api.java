@@ -23,8 +23,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import javax.net.ssl.SSLException;
 
 /// A running host, spoken to over HTTP. Every refusal becomes a [Failure] that carries the host's own words.
 public final class Api implements AutoCloseable {
@@ -39,15 +41,17 @@ public final class Api implements AutoCloseable {
     private final HttpClient http;
     private final ObjectMapper json = new ObjectMapper();
 
-    public Api(URI url, String password) {
+    /// @param authority file with the certificates to trust, where they are none that everybody does
+    public Api(URI url, String password, Optional<Path> authority) {
         this.url = url;
         this.root = OWN;
         var credentials = ("admin:" + password).getBytes(StandardCharsets.UTF_8);
         this.authorization = "Basic " + Base64.getEncoder().encodeToString(credentials);
-        this.http = HttpClient.newBuilder()
+        var client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(10))
-                .build();
+                .connectTimeout(Duration.ofSeconds(10));
+        authority.map(Trust::in).ifPresent(client::sslContext);
+        this.http = client.build();
     }
 
     private Api(Api other, String root) {
@@ -192,6 +196,10 @@ public final class Api implements AutoCloseable {
     }
 
     private Failure unreachable(IOException cause) {
+        if (cause instanceof SSLException) {
+            return new Failure(Exit.UNREACHABLE, 0, url + " has a certificate that is not trusted, or none; name the"
+                    + " file of the one to trust with --ca", cause);
+        }
         return new Failure(Exit.UNREACHABLE, 0,
                 "no host answers at " + url + "; start one with `gantry run`, or name another with --url", cause);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +37,10 @@ final class Remote {
     @Nullable
     Path passwordFile;
 
+    @Option(names = "--ca", paramLabel = "FILE", description = "PEM file with the certificates to trust, if the host's is none that everybody does (GANTRY_CA).")
+    @Nullable
+    Path authority;
+
     @Option(names = {"-o",
             "--output"}, paramLabel = "FORMAT", defaultValue = "table", description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}.")
     Output output = Output.TABLE;
@@ -53,11 +58,15 @@ final class Remote {
         }
         var file = passwordFile();
         try {
-            return new Api(withoutSlash(url), Files.readString(file).strip());
+            return new Api(withoutSlash(url), Files.readString(file).strip(), authority());
         } catch (IOException e) {
             throw new Failure(Exit.UNAUTHENTICATED, 0,
                     "the admin password cannot be read from " + file + "; name the file with --password-file", e);
         }
+    }
+
+    private Optional<Path> authority() {
+        return Optional.ofNullable(authority).or(() -> Optional.ofNullable(System.getenv("GANTRY_CA")).map(Path::of));
     }
 
     private Path passwordFile() {

@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
             throw new Failure(Failure.Exit.UNAUTHENTICATED, "the tour needs the password of admin, but there is no "
                     + host.passwordFile() + "; write it there");
         }
-        try (var api = new Api(host.uri(), Files.readString(host.passwordFile()).strip())) {
+        try (var api = new Api(host.uri(), Files.readString(host.passwordFile()).strip(), host.authority())) {
             return stay(host, Optional
                     .of(new Tour(api, new TourOptions().plan(), spec.commandLine().getOut(), Bar.isTerminal())));
         }

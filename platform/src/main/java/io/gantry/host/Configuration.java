@@ -23,8 +23,9 @@ public record Configuration(String file, DataDirectory data, Http http, Optional
     /// @param host an address of this machine
     /// @param port 0 for one that is free
     /// @param url by which everybody reaches it, without a slash at its end, if that is another one
-    public record Http(String host, int port, Optional<String> url) {
-        static final Http USUAL = new Http("127.0.0.1", 8480, Optional.empty());
+    /// @param tls the files for TLS, without which everything travels in the clear
+    public record Http(String host, int port, Optional<String> url, Optional<TlsFiles> tls) {
+        static final Http USUAL = new Http("127.0.0.1", 8480, Optional.empty(), Optional.empty());
 
         /// Whether only programs on this machine can reach it.
         public boolean loopback() {

@@ -92,7 +92,26 @@ final class ConfigurationFile {
                 return Configuration.Http.USUAL;
             }
         }
-        return new Configuration.Http(given.host(), given.port(), given.url().flatMap(url -> url(url, node)));
+        return new Configuration.Http(given.host(), given.port(), given.url().flatMap(url -> url(url, node)),
+                tls(given, node));
+    }
+
+    private Optional<TlsFiles> tls(FileOptions.Http given, Node node) {
+        if (given.certificate().isEmpty() && given.key().isEmpty()) {
+            return Optional.empty();
+        }
+        if (given.certificate().isEmpty() || given.key().isEmpty()) {
+            var there = child(node, "certificate").or(() -> child(node, "key")).orElse(node);
+            mistakes.add(there, "TLS needs both certificate and key; one of them is missing");
+            return Optional.empty();
+        }
+        var tls = new TlsFiles(given.certificate().get(), given.key().get());
+        var certificate = tls.certificateMistake();
+        certificate.ifPresent(text -> mistakes.add(child(node, "certificate").orElse(node), text));
+        if (certificate.isEmpty()) {
+            tls.keyMistake().ifPresent(text -> mistakes.add(child(node, "key").orElse(node), text));
+        }
+        return Optional.of(tls);
     }
 
     private Optional<String> url(String url, Node node) {

@@ -16,7 +16,9 @@ record FileOptions(@Option(value = "Where everything is kept.", fallback = "data
     record Http(
             @Option(value = "Address of this machine; only loopback unless chosen otherwise.", fallback = "127.0.0.1") String host,
             @Option(value = "TCP port; 0 for any that is free.", fallback = "8480", min = "0", max = "65535") int port,
-            @Option("URL by which clients reach the host, if a proxy stands before it.") Optional<String> url) {}
+            @Option("URL by which clients reach the host, if a proxy stands before it.") Optional<String> url,
+            @Option("PEM file with the certificate for TLS.") Optional<Path> certificate,
+            @Option("PEM file with its private key.") Optional<Path> key) {}
 
     record Database(@Option("JDBC URL, if not the embedded one.") Optional<String> url) {}
 

@@ -4,6 +4,7 @@ import io.gantry.base.Problem;
 import io.gantry.identity.AdminPassword;
 import io.gantry.identity.Bootstrap;
 import io.gantry.identity.CloudsFile;
+import io.gantry.identity.Tokens;
 import io.gantry.plugin.PluginSettings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.exceptions.ServerStartupException;
@@ -11,6 +12,7 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -39,28 +41,23 @@ public final class Host implements AutoCloseable {
         var lock = DataLock.take(configuration.data());
         Optional<ApplicationContext> context = Optional.empty();
         try {
-            if (!configuration.http().loopback()) {
+            if (!configuration.http().loopback() && configuration.http().tls().isEmpty()) {
                 log.warn(
                         "other machines can reach {} and there is no TLS: everything, the password too, travels in the clear",
                         configuration.http().host());
             }
-            var builder = ApplicationContext.builder()
-                    .banner(false)
-                    .deduceEnvironment(false)
-                    .environmentPropertySource(false)
-                    .bootstrapEnvironment(false)
-                    .eagerInitSingletons(false)
-                    .properties(properties(configuration))
-                    .singletons(configuration, configuration.data(), new PluginSettings(
-                            Path.of(configuration.file()), configuration.data().path(), plugins,
-                            configuration.plugins(), configuration.drivers()));
-            context = Optional.of(builder.build());
+            context = Optional.of(context(configuration, plugins));
             context.get().start();
+            // Here rather than at the first request: both read files in which the operator may have made a mistake.
+            context.get().getBean(Tokens.class);
             context.get().getBean(Bootstrap.class).run();
             var server = context.get().getBean(EmbeddedServer.class);
             server.start();
             var host = new Host(context.get(), server, lock);
-            context.get().getBean(CloudsFile.class).write(host.url(configuration.http()), Optional.empty());
+            context.get()
+                    .getBean(CloudsFile.class)
+                    .write(host.url(configuration.http()),
+                            configuration.http().tls().flatMap(TlsFiles::authority));
             return host;
         } catch (RuntimeException e) {
             context.ifPresent(ApplicationContext::close);
@@ -78,6 +75,20 @@ public final class Host implements AutoCloseable {
     private String url(Configuration.Http http) {
         return http.url()
                 .orElseGet(() -> uri().toString().replaceFirst("//(0\\.0\\.0\\.0|\\[?::]?)(?=:)", "//127.0.0.1"));
+    }
+
+    private static ApplicationContext context(Configuration configuration, Path plugins) {
+        return ApplicationContext.builder()
+                .banner(false)
+                .deduceEnvironment(false)
+                .environmentPropertySource(false)
+                .bootstrapEnvironment(false)
+                .eagerInitSingletons(false)
+                .properties(properties(configuration))
+                .singletons(configuration, configuration.data(), new PluginSettings(
+                        Path.of(configuration.file()), configuration.data().path(), plugins,
+                        configuration.plugins(), configuration.drivers()))
+                .build();
     }
 
     private static RuntimeException explained(RuntimeException failure, Configuration configuration) {
@@ -102,10 +113,17 @@ public final class Host implements AutoCloseable {
     /// The database's file is opened as `async:` because an interrupt during a write, which is how a job is cancelled, closes a plain `file:`
     /// and with it the database. Without a write delay a commit is in the file when it returns; else a killed host forgets its last half second.
     private static Map<String, Object> properties(Configuration configuration) {
-        return Map.of("gantry.url", configuration.http().url().orElse(""), "micronaut.server.host",
-                configuration.http().host(), "micronaut.server.port",
-                configuration.http().port() == 0 ? -1 : configuration.http().port(), "datasources.default.url",
-                configuration.database().orElse("jdbc:h2:async:" + configuration.data().path().resolve("gantry") + H2));
+        var http = configuration.http();
+        var port = http.port() == 0 ? -1 : http.port();
+        var all = new HashMap<String, Object>(Map.of("gantry.url", http.url().orElse(""), "micronaut.server.host",
+                http.host(), "micronaut.server.port", port, "datasources.default.url", configuration.database()
+                        .orElse("jdbc:h2:async:" + configuration.data().path().resolve("gantry") + H2)));
+        http.tls()
+                .ifPresent(tls -> all.putAll(Map.of("micronaut.server.ssl.enabled", true, "micronaut.server.ssl.port",
+                        port, "micronaut.server.ssl.key-name", "gantry", "micronaut.certificate.file.gantry.format",
+                        "PEM", "micronaut.certificate.file.gantry.path", tls.key().toString(),
+                        "micronaut.certificate.file.gantry.certificate-path", tls.certificate().toString())));
+        return all;
     }
 
     /// Where it answers.
@@ -121,6 +139,11 @@ public final class Host implements AutoCloseable {
     /// With which the clients of OpenStack sign in as `admin`; only where his password is known.
     public Path cloudsFile() {
         return context.getBean(CloudsFile.class).file();
+    }
+
+    /// The certificate that clients have to trust, if it is none that they know.
+    public Optional<Path> authority() {
+        return context.getBean(Configuration.class).http().tls().flatMap(TlsFiles::authority);
     }
 
     /// One of its beans.

@@ -51,7 +51,7 @@ class ConfigurationFileTest {
                   first: { driver: pci }
                 """.formatted(HASH));
         assertEquals(directory.resolve("state"), configuration.data().path());
-        assertEquals(new Configuration.Http("::1", 1234, Optional.empty()), configuration.http());
+        assertEquals(new Configuration.Http("::1", 1234, Optional.empty(), Optional.empty()), configuration.http());
         assertEquals(List.of(new PluginEntry("lab", "^1.0.0", Optional.empty(), 4, 11),
                 new PluginEntry("pci", "*", Optional.of(HASH), 5, 11)), configuration.plugins());
         assertEquals(List.of("second", "first"), configuration.drivers().stream().map(DriverEntry::name).toList());

@@ -44,7 +44,8 @@ final class Refusals implements ErrorResponseProcessor<Object> {
             case NOT_FOUND -> "there is nothing at " + request.getPath() + "; docs/api.md lists what there is";
             case METHOD_NOT_ALLOWED -> request.getPath() + " does not know " + request.getMethodName()
                     + "; the header Allow lists what it knows";
-            case REQUEST_ENTITY_TOO_LARGE -> "the body is larger than allowed; JSON may have 1 MiB";
+            case REQUEST_ENTITY_TOO_LARGE ->
+                "the request is larger than allowed; JSON may have 1 MiB, a path 4 KiB, all headers 8 KiB";
             default -> json(error).orElseGet(() -> status.getCode() < 500 ? errors(error) : status.getReason());
         };
     }
