@@ -59,7 +59,8 @@ public final class Projects {
         return project;
     }
 
-    public Project update(String id, Fields fields) {
+    /// One at a time: of two changes neither undoes the other.
+    public synchronized Project update(String id, Fields fields) {
         var old = find(id);
         var name = fields.name().isPresent() ? Names.name("project", fields.name(), LONGEST) : old.name();
         if (old.name().equals(ADMIN) && !name.equals(ADMIN)) {

@@ -45,7 +45,8 @@ public final class Roles {
         return role;
     }
 
-    public Role update(String id, Optional<String> name, Optional<String> description) {
+    /// One at a time: of two changes neither undoes the other.
+    public synchronized Role update(String id, Optional<String> name, Optional<String> description) {
         var old = find(id);
         var changed = new Role(id, name.isPresent() ? Names.name("role", name, LONGEST) : old.name(),
                 Names.description(description).or(old::description));

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Looks after users.
 @Singleton
@@ -70,19 +71,25 @@ public final class Users {
 
     /// Another password, or being disabled, makes all his tokens worthless.
     public User update(String id, Fields fields) throws InterruptedException {
-        var old = find(id);
+        var hash = fields.password().isPresent()
+                ? Optional.of(passwords.hash(fields.password().get()))
+                : Optional.<String>empty();
+        return change(id, old -> {
+            var changed = changed(old, fields);
+            return hash.map(changed::withPassword).orElse(changed);
+        });
+    }
+
+    private User changed(User old, Fields fields) {
         var name = fields.name().isPresent() ? Names.name("user", fields.name(), LONGEST) : old.name();
         if (old.name().equals(ADMIN) && !name.equals(ADMIN)) {
             throw new Problem(Problem.Kind.FORBIDDEN, "User admin keeps his name; make another administrator instead.");
         }
         var disabled = old.enabled() && !fields.enabled().orElse(true);
-        var changed = new User(id, name, Names.description(fields.description()).or(old::description),
+        return new User(old.id(), name, Names.description(fields.description()).or(old::description),
                 email(fields).or(old::email), project(fields.defaultProject()).or(old::defaultProject),
                 fields.enabled().orElse(old.enabled()), old.password(), old.generation() + (disabled ? 1 : 0),
                 old.created());
-        return fields.password().isPresent()
-                ? withPassword(changed, fields.password().get())
-                : write(changed);
     }
 
     /// He changes his own.
@@ -93,7 +100,8 @@ public final class Users {
         if (!signIn.matches(user, from, address)) {
             throw new Problem(Problem.Kind.UNAUTHENTICATED, "The original password is wrong.");
         }
-        withPassword(user, to);
+        var hash = passwords.hash(to);
+        change(id, old -> old.withPassword(hash));
     }
 
     /// With his roles and application credentials.
@@ -107,21 +115,19 @@ public final class Users {
         known.forget();
     }
 
-    private User withPassword(User user, String password) throws InterruptedException {
-        var changed = write(user.withPassword(passwords.hash(password)));
-        if (user.name().equals(ADMIN)) {
-            // They hold a password that does not count any more, and the next start would make it count again.
-            file.remove();
-            clouds.remove();
-        }
-        return changed;
-    }
-
-    private User write(User user) {
+    /// One at a time: of two changes neither undoes the other.
+    private synchronized User change(String id, UnaryOperator<User> change) {
+        var old = find(id);
+        var user = change.apply(old);
         if (!records.update(user)) {
             throw taken(user.name());
         }
         known.forget();
+        if (user.name().equals(ADMIN) && !user.password().equals(old.password())) {
+            // They hold a password that does not count any more, and the next start would make it count again.
+            file.remove();
+            clouds.remove();
+        }
         return user;
     }
 

@@ -72,10 +72,6 @@ class SignInTest {
             assertEquals(401, locked.statusCode());
             assertTrue(locked.headers().firstValue("retry-after").isPresent(), locked.body());
             assertTrue(locked.headers().firstValue("www-authenticate").orElse("").startsWith("Keystone uri="));
-            for (var guess = 6; guess < 30; guess++) {
-                assertEquals(401, issue(host, "nobody " + guess, "guess").statusCode());
-            }
-            assertEquals(429, issue(host, "somebody", "guess").statusCode());
             assertEquals(200, host.get("/gantry/v1/drivers").statusCode(), "admin is remembered to be right");
         }
     }
