@@ -67,6 +67,16 @@ public final class HostClient {
         return send("PUT", path, "application/octet-stream", body);
     }
 
+    /// @param body sent as bytes
+    public Answer post(String path, BodyPublisher body) throws IOException, InterruptedException {
+        return send("POST", path, "application/octet-stream", body);
+    }
+
+    /// @param json the body
+    public Answer put(String path, String json) throws IOException, InterruptedException {
+        return send("PUT", path, "application/json", BodyPublishers.ofString(json));
+    }
+
     private Answer send(String method, String path, String type, BodyPublisher body)
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(root + path))

@@ -20,6 +20,6 @@ public final class HostFile {
                 .map(id -> "  - { id: " + id + ", version: '*' }\n")
                 .collect(Collectors.joining());
         var instances = Arrays.stream(drivers).map(line -> "  " + line + "\n").collect(Collectors.joining());
-        return "plugins:\n" + plugins + "drivers:\n" + instances;
+        return "plugins:\n" + plugins + (instances.isEmpty() ? "" : "drivers:\n" + instances);
     }
 }

@@ -25,7 +25,7 @@ public final class HostProcess implements AutoCloseable {
     /// @param directory of its own; may hold the data of an earlier one
     /// @param drivers what stands under `drivers` in its file, one line each: `keys: { driver: local }`
     public HostProcess(Path directory, String... drivers) throws IOException, InterruptedException {
-        this.directory = directory;
+        this.directory = Files.createDirectories(directory);
         restart(drivers);
     }
 

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gantry.HostProcess;
 import java.io.File;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,25 @@ class VendorGuideTest {
                     Stream.of("Plugin-Id", "Plugin-Version", "Plugin-Requires").map(manifest::getValue).toList());
             assertFalse(jar.stream().anyMatch(entry -> entry.getName().startsWith("io/gantry/")),
                     "the jar bundles the contract");
+        }
+        works(directory.resolve("acme/target/acme-fpga-1.0.0.jar"));
+    }
+
+    /// Into a running host, tried with an option, and asked for the cards.
+    private void works(Path jar) throws Exception {
+        Files.createDirectories(directory.resolve("cards/0000:3b:00.0"));
+        try (var host = new HostProcess(Files.createDirectory(directory.resolve("host")))) {
+            var client = host.client();
+            var installed = client.post("/plugins?file=" + jar.getFileName(), BodyPublishers.ofFile(jar));
+            assertEquals(200, installed.status(), installed::text);
+            assertEquals("Finds the FPGA cards of Acme.",
+                    client.get("/drivers/acme-fpga").json().path("description").asText());
+            var tried = client.put("/instances/fpga", "{\"driver\": \"acme-fpga\", \"options\": {\"root\": \"%s\"}}"
+                    .formatted(directory.resolve("cards")));
+            assertEquals(200, tried.status(), tried::text);
+            var devices = client.get("/devices?instance=fpga").json().path("devices");
+            assertEquals("0000:3b:00.0", devices.path(0).path("id").asText(), devices::toString);
+            assertEquals("Acme FPGA", devices.path(0).path("name").asText(), devices::toString);
         }
     }
 
