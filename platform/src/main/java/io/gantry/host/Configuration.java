@@ -14,9 +14,10 @@ import java.util.Optional;
 /// @param data where everything is kept
 /// @param http where the host answers
 /// @param database JDBC URL of the database, or the embedded one below `data`
+/// @param largestImage the most bytes that one image may have
 /// @param plugins that are loaded
 /// @param drivers instances, in the order of the file
-public record Configuration(String file, DataDirectory data, Http http, Optional<String> database,
+public record Configuration(String file, DataDirectory data, Http http, Optional<String> database, long largestImage,
         List<PluginEntry> plugins, List<DriverEntry> drivers) {
     /// Where the host answers.
     ///

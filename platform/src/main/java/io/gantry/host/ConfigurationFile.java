@@ -68,6 +68,7 @@ final class ConfigurationFile {
         return new Configuration(mistakes.file(), new DataDirectory(options.data()),
                 options.http().map(given -> http(given, http)).orElse(Configuration.Http.USUAL),
                 options.database().flatMap(FileOptions.Database::url).map(url -> database(url, root)),
+                options.images().map(FileOptions.Images::largestBytes).orElse(64L << 30),
                 plugins(child(root, "plugins")), child(root, "drivers").filter(MappingNode.class::isInstance)
                         .map(node -> drivers((MappingNode) node))
                         .orElse(List.of()));

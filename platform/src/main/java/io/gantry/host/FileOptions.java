@@ -10,6 +10,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 /// The shape of the operator's file.
 record FileOptions(@Option(value = "Where everything is kept.", fallback = "data") Path data,
         @Option("Where the host answers.") Optional<Http> http, @Option("Which database.") Optional<Database> database,
+        @Option("What is kept of images.") Optional<Images> images,
         @Option("Which plugins are loaded.") List<Plugin> plugins,
         @Option("The driver instances by name.") Optional<MappingNode> drivers) {
 
@@ -21,6 +22,9 @@ record FileOptions(@Option(value = "Where everything is kept.", fallback = "data
             @Option("PEM file with its private key.") Optional<Path> key) {}
 
     record Database(@Option("JDBC URL, if not the embedded one.") Optional<String> url) {}
+
+    record Images(
+            @Option(value = "The most bytes that one image may have.", fallback = "68719476736", min = "1") long largestBytes) {}
 
     record Plugin(@Option("Id of the plugin.") String id,
             @Option(value = "Range of versions that will do.", fallback = "*") String version,

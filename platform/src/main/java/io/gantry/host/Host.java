@@ -123,6 +123,7 @@ public final class Host implements AutoCloseable {
                         port, "micronaut.server.ssl.key-name", "gantry", "micronaut.certificate.file.gantry.format",
                         "PEM", "micronaut.certificate.file.gantry.path", tls.key().toString(),
                         "micronaut.certificate.file.gantry.certificate-path", tls.certificate().toString())));
+        all.put("gantry.largest-image", configuration.largestImage());
         return all;
     }
 

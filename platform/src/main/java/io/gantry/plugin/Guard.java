@@ -19,7 +19,7 @@ final class Guard implements InvocationHandler {
     /// What drivers lend. Such an object is inside the gate until it is closed.
     private static final Set<Class<?>> LENT = Set.of(Transfer.class);
     /// A round lasts as long as memory and bandwidth make it last.
-    private static final Set<String> UNLIMITED = Set.of("await");
+    private static final Set<String> LONG = Set.of("await");
 
     private final Terms terms;
     private final boolean part;
@@ -107,7 +107,7 @@ final class Guard implements InvocationHandler {
             throws InterruptedException {
         var began = System.nanoTime();
         try {
-            var limit = UNLIMITED.contains(door.method()) ? Call.UNLIMITED : terms.deadline();
+            var limit = LONG.contains(door.method()) ? Call.LONGEST : terms.deadline();
             var result = Supervision.run(terms, door.what(), limit,
                     call -> method.invoke(target(), reporting(call, arguments)));
             var checked = checked(door, method, result);

@@ -1,7 +1,6 @@
 package io.gantry.plugin;
 
 import java.util.Optional;
-import org.pf4j.DefaultVersionManager;
 
 /// A plugin that the operator's file names.
 ///
@@ -13,11 +12,6 @@ import org.pf4j.DefaultVersionManager;
 public record PluginEntry(String id, String version, Optional<String> sha256, int line, int column) {
     /// Whether the text is a range at all.
     public static boolean isRange(String range) {
-        try {
-            new DefaultVersionManager().checkVersionConstraint("1.0.0", range);
-            return !range.isBlank();
-        } catch (RuntimeException e) {
-            return false;
-        }
+        return Versions.validRange(range);
     }
 }

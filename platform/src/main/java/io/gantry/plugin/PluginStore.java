@@ -80,6 +80,16 @@ final class PluginStore {
         Unpacking.sync(root);
     }
 
+    /// Deletes copies of shipped files other than these. A file that was shipped anew under another version leaves one behind.
+    void keepShipped(List<Stored> used) throws IOException {
+        var directories = used.stream().map(Stored::directory).toList();
+        for (var directory : children()) {
+            if (!directories.contains(directory) && !Files.exists(directory.resolve(MARKER))) {
+                delete(directory);
+            }
+        }
+    }
+
     static void checkPin(Object file, String sha256, Optional<String> pinned) {
         if (pinned.isPresent() && !pinned.get().equalsIgnoreCase(sha256)) {
             throw Refusal.of(file, "?", "its SHA-256 is " + sha256 + " and not " + pinned.get(),

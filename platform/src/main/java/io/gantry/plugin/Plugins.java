@@ -46,6 +46,7 @@ public final class Plugins implements AutoCloseable {
         try {
             var plugins = new Plugins(settings);
             plugins.collect();
+            plugins.store.keepShipped(plugins.stored);
             settings.plugins().forEach(plugins::load);
             return plugins;
         } catch (IOException e) {

@@ -33,7 +33,7 @@ final class Versions {
     static boolean validRange(String range) {
         try {
             SEMVER.checkVersionConstraint("1.0.0", range);
-            return true;
+            return !range.isBlank();
         } catch (RuntimeException _) {
             return false;
         }

@@ -39,6 +39,14 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void oneImageMayHave64GiBUnlessTheFileSaysOtherwise() throws Exception {
+        assertEquals(64L << 30, read("data: d").largestImage());
+        assertEquals(1000, read("images: { largest-bytes: 1000 }").largestImage());
+        assertEquals(List.of("1:26: largest-bytes is at least 1, not \"0\""),
+                mistakes("images: { largest-bytes: 0 }"));
+    }
+
+    @Test
     void readsEverythingInTheOrderOfTheFile() throws Exception {
         var configuration = read("""
                 data: state

@@ -22,4 +22,19 @@ class HostTest {
             assertEquals("{\"status\":\"UP\"}", health.body());
         }
     }
+
+    @Test
+    void keepsNoImageThatIsLargerThanTheFileAllows(@TempDir Path directory) throws Exception {
+        try (var host = TestHost.start(directory, "images: { largest-bytes: 1000 }")) {
+            assertEquals(413, image(host, 1001));
+            assertEquals(200, image(host, 1000));
+        }
+    }
+
+    private static int image(TestHost host, int bytes) throws Exception {
+        return host.send(host.request("/gantry/v1/images/disk")
+                .header("Content-Type", "application/octet-stream")
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(new byte[bytes]))
+                .build()).statusCode();
+    }
 }

@@ -58,6 +58,32 @@ class InstallationTest {
     }
 
     @Test
+    void atStartRemovesCopiesOfShippedFilesThatAreShippedNoMore() throws Exception {
+        var shipped = TestWall.shipped(directory);
+        Files.move(plugin("1.0.0", finding("one")), shipped.resolve("acme-1.0.0.jar"));
+        TestPlugin.named("other").accelerator("other-card", "").jar(shipped.resolve("other.jar"));
+        var upload = TestPlugin.named("third").accelerator("third-card", "").jar(directory.resolve("third.jar"));
+        try (var wall = TestWall.open(directory, List.of("acme"))) {
+            installation(wall).install(upload, "third.jar", Optional.empty());
+            assertEquals(List.of("acme-1.0.0", "other-1.0.0", "third-1.0.0"), copies());
+        }
+        Files.delete(shipped.resolve("acme-1.0.0.jar"));
+        Files.move(plugin("1.1.0", finding("two")), shipped.resolve("acme-1.1.0.jar"));
+        try (var wall = TestWall.open(directory, List.of("acme"))) {
+            assertEquals("1.1.0", wall.plugins().get("acme").version());
+            assertEquals(List.of("acme-1.1.0", "other-1.0.0", "third-1.0.0"), copies());
+        }
+    }
+
+    private List<String> copies() throws IOException {
+        try (var copies = Files.list(directory.resolve("data/plugins"))) {
+            return copies.map(copy -> copy.getFileName().toString().replaceFirst("-[0-9a-f]{12}$", ""))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
     void replacesAPluginWhileCallsRunAndLeavesNothingOfTheOldOne() throws Exception {
         try (var wall = TestWall.open(directory, List.of("acme"), TestWall.driver("card", "acme-card", "{}"))) {
             var installation = installation(wall);
