@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,18 +25,36 @@ public final class LabHosts {
 
     /// What stands in the host's file.
     public String[] drivers() {
-        return new String[]{"a: { driver: lab-hypervisor, memory: " + memory + " }",
-                "b: { driver: lab-hypervisor, memory: " + memory + " }", "parallel: { driver: parallel }",
-                "single: { driver: single }"};
+        return drivers(Map.of("a", "", "b", ""));
+    }
+
+    /// What stands in the host's file for other hosts than these two.
+    ///
+    /// @param hosts names, and the fault that each makes or an empty text
+    public String[] drivers(Map<String, String> hosts) {
+        return Stream.concat(hosts.entrySet().stream().map(host -> line(host.getKey(), host.getValue())),
+                Stream.of("parallel: { driver: parallel }", "single: { driver: single }")).toArray(String[]::new);
+    }
+
+    /// A call that hangs must not run into its deadline before the test has looked.
+    private String line(String host, String fault) {
+        return "%s: { driver: lab-hypervisor, memory: %s, deadline: 1h, faults: [%s] }".formatted(host, memory,
+                fault.isEmpty() ? "" : "'" + fault + "'");
     }
 
     /// Defines a guest of 16 MiB on `a` and starts it.
     ///
     /// @param properties of the lab's guests, as members of a JSON object
     public static void run(HostClient host, String guest, String properties) throws IOException, InterruptedException {
+        run(host, "a", guest, properties);
+    }
+
+    /// As the other, on that compute host.
+    public static void run(HostClient host, String on, String guest, String properties)
+            throws IOException, InterruptedException {
         var defined = host.post("/guests",
-                "{\"name\": \"%s\", \"host\": \"a\", \"memory_bytes\": %d, \"properties\": {%s}}"
-                        .formatted(guest, MEMORY, properties));
+                "{\"name\": \"%s\", \"host\": \"%s\", \"memory_bytes\": %d, \"properties\": {%s}}"
+                        .formatted(guest, on, MEMORY, properties));
         assertEquals(201, defined.status(), defined.text());
         var started = host.post("/guests/" + guest + "/start", "{}");
         assertEquals(200, started.status(), started.text());
@@ -47,7 +66,13 @@ public final class LabHosts {
     /// @return the job's id
     public static String migrate(HostClient host, String guest, String settings)
             throws IOException, InterruptedException {
-        var answer = host.post("/guests/" + guest + "/migrate", "{\"target\": \"b\"" + settings + "}");
+        return migrate(host, "b", guest, settings);
+    }
+
+    /// As the other, to that compute host.
+    public static String migrate(HostClient host, String target, String guest, String settings)
+            throws IOException, InterruptedException {
+        var answer = host.post("/guests/" + guest + "/migrate", "{\"target\": \"" + target + "\"" + settings + "}");
         assertEquals(202, answer.status(), answer.text());
         return answer.json().path("id").asText();
     }

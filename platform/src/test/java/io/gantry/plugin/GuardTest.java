@@ -33,9 +33,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Isolated("it measures")
 class GuardTest {
     private static final Deployment DEPLOYMENT = new Deployment("n", Set.of(), Map.of(),
             new Image("i", URI.create("file:/i"), 1, "0", Map.of()), Optional.empty());

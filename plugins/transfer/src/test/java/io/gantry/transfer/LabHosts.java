@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ final class LabHosts implements AutoCloseable {
     }
 
     static LabHypervisor host(DriverContext context) {
-        return new LabHypervisor(new LabHypervisor.Options("127.0.0.1", Optional.empty()), context);
+        return new LabHypervisor(new LabHypervisor.Options("127.0.0.1", Optional.empty(), List.of()), context);
     }
 
     private static LabHypervisor host(Path directory) throws IOException {

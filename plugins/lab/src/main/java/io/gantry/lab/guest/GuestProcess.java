@@ -20,7 +20,8 @@ public final class GuestProcess {
     /// Key of the settings file: whether the memory comes from another host.
     public static final String ARRIVING = "arriving";
 
-    private static final int TRIES = 200;
+    /// Half a minute: on a machine with too much to do, whoever looks may be kept from letting go for a second or more.
+    private static final int TRIES = 6000;
 
     private GuestProcess() {}
 

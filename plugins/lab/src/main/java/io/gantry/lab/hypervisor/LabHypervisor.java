@@ -12,6 +12,7 @@ import io.gantry.api.guest.GuestSpec;
 import io.gantry.api.guest.GuestStatus;
 import io.gantry.api.guest.GuestStatus.State;
 import io.gantry.api.transfer.Endpoint;
+import io.gantry.lab.Faults;
 import io.gantry.lab.guest.GuestSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,9 +28,11 @@ import java.util.Set;
 public final class LabHypervisor implements HypervisorDriver, Migratable, MemoryProof {
     /// @param address where this compute host is reached by others that send or take memory
     /// @param memory where the memory of the guests lies
+    /// @param faults see [Faults]
     public record Options(
             @Option(value = "IP address that migrations of guests to and from here go through.", fallback = "127.0.0.1") String address,
-            @Option("Directory for the memory of the guests; without it /dev/shm where that has room, else the driver's own directory.") Optional<Path> memory) {}
+            @Option("Directory for the memory of the guests; without it /dev/shm where that has room, else the driver's own directory.") Optional<Path> memory,
+            @Option("Faults to make, as CALL:WHAT such as target:unreachable:2x, for the calls guests, target, resume, remove and memory-digest.") List<String> faults) {}
 
     private final Options options;
     private final DriverContext context;
@@ -37,11 +40,13 @@ public final class LabHypervisor implements HypervisorDriver, Migratable, Memory
     private final Room room;
     private final Processes processes = new Processes();
     private final Guarded guarded = new Guarded();
+    private final Faults faults;
 
     /// Adopts the guests that still run.
     public LabHypervisor(Options options, DriverContext context) {
         this.options = options;
         this.context = context;
+        this.faults = new Faults(options.faults(), "guests", "target", "resume", "remove", "memory-digest");
         try {
             records = new Records(context.directory().resolve("guests"));
             room = new Room(options.memory(), context.directory());
@@ -89,6 +94,7 @@ public final class LabHypervisor implements HypervisorDriver, Migratable, Memory
 
     @Override
     public void resume(String guest) throws InterruptedException {
+        faults.strike("resume");
         guarded.change(guest, () -> {
             var known = alive(guest, "resumed", EnumSet.of(State.RUNNING, State.PAUSED, State.ARRIVED));
             // First on disk: a guest that runs must never be taken for what an attempt to migrate has left.
@@ -104,6 +110,7 @@ public final class LabHypervisor implements HypervisorDriver, Migratable, Memory
 
     @Override
     public void remove(String guest) throws InterruptedException {
+        faults.strike("remove");
         guarded.change(guest, () -> {
             var known = records.find(guest);
             if (known.isPresent()) {
@@ -115,6 +122,7 @@ public final class LabHypervisor implements HypervisorDriver, Migratable, Memory
 
     @Override
     public List<GuestStatus> guests() throws InterruptedException {
+        faults.strike("guests");
         var guests = new ArrayList<GuestStatus>();
         for (var name : Guarded.get("the guests", records::names)) {
             var known = Guarded.get(name, () -> records.find(name));
@@ -122,7 +130,7 @@ public final class LabHypervisor implements HypervisorDriver, Migratable, Memory
                 guests.add(Guarded.get(name, () -> processes.status(known.get())));
             }
         }
-        return guests;
+        return faults.answer("guests", guests);
     }
 
     @Override
@@ -133,6 +141,7 @@ public final class LabHypervisor implements HypervisorDriver, Migratable, Memory
     @Override
     public Endpoint target(GuestSpec guest) throws InterruptedException {
         check(guest);
+        faults.strike("target");
         return guarded.locked(guest.name(), () -> {
             var known = records.find(guest.name());
             if (known.isPresent()) {
@@ -147,6 +156,7 @@ public final class LabHypervisor implements HypervisorDriver, Migratable, Memory
 
     @Override
     public String memoryDigest(String guest) throws InterruptedException {
+        faults.strike("memory-digest");
         return guarded.locked(guest,
                 () -> Digest.of(alive(guest, "digested", Set.of(State.PAUSED, State.ARRIVED)).directory()));
     }

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -36,7 +37,7 @@ class LabHypervisorTest extends HypervisorContract<LabHypervisor> {
     private static final GuestSpec GUEST = new GuestSpec("g-1.x", 4 << 20, Map.of("dirty-region", "1", "rate", "5000"));
 
     private static LabHypervisor lab(DriverContext context) {
-        return new LabHypervisor(new LabHypervisor.Options("127.0.0.1", Optional.empty()), context);
+        return new LabHypervisor(new LabHypervisor.Options("127.0.0.1", Optional.empty(), List.of()), context);
     }
 
     private static GuestDirectory directory(LabHypervisor driver) throws Exception {
