@@ -133,7 +133,8 @@ class CopyingTest {
         try (var receiver = receiver(connections, PATIENCE);
                 var sender = sender(receiver.address(), receiver.hello(), 16 << 20, PATIENCE)) {
             var seconds = sender.round().took().toNanos() / 1e9;
-            assertEquals(0.5, seconds, 0.05);
+            // Faster would break the limit; slower is only a machine that has other things to do.
+            assertTrue(seconds > 0.45 && seconds < 1.5, "took " + seconds + " s instead of 0.5");
             assertTrue(sender.wires().getFirst().stalled().toMillis() > 100);
             receiver.end();
         }
