@@ -153,12 +153,10 @@ class MigrationTest {
                 () -> assertEquals(1, lab.processes().size()));
     }
 
-    /// That it writes at least half of its 20000 pages a second; throttled by 20 % it still does, so only a lasting, deep throttle shows.
+    /// That none of its time is taken away any more. How fast it writes then is a matter of what else the machine has to do.
     private static void assertFullSpeed(String guest) throws IOException, InterruptedException {
-        var before = client.get("/guests/" + guest).json();
-        var after = client.await("/guests/" + guest, json -> uptime(json) > uptime(before) + 500);
-        var rate = 1000 * (writes(after) - writes(before)) / (uptime(after) - uptime(before));
-        assertTrue(rate > 10_000, "writes " + rate + " pages a second");
+        var counters = client.get("/guests/" + guest).json().path("counters");
+        assertEquals(0, counters.path("throttle").asLong(-1), counters::toString);
     }
 
     private static JsonNode only(String job, String type) throws IOException, InterruptedException {
@@ -169,10 +167,6 @@ class MigrationTest {
 
     private static long writes(JsonNode guest) {
         return guest.path("counters").path("writes").asLong();
-    }
-
-    private static long uptime(JsonNode guest) {
-        return guest.path("counters").path("uptime-ms").asLong();
     }
 
     private static String state(JsonNode job) {

@@ -2,6 +2,7 @@ package io.gantry.lab.guest;
 
 import io.gantry.memory.GuestMode;
 import io.gantry.memory.GuestReport;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -52,7 +53,12 @@ final class Guest {
     }
 
     private GuestReport report() {
-        return new GuestReport(mode, mode == GuestMode.ARRIVING ? Map.of() : ledger.counters());
+        if (mode == GuestMode.ARRIVING) {
+            return new GuestReport(mode, Map.of());
+        }
+        var counters = new LinkedHashMap<>(ledger.counters());
+        counters.put("throttle", (long) throttle);
+        return new GuestReport(mode, counters);
     }
 
     private String pause() {
