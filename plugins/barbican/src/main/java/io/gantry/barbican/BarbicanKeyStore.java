@@ -84,6 +84,9 @@ public final class BarbicanKeyStore implements KeyStore {
 
     @Override
     public void delete(SecretId id, byte[] token) throws InterruptedException {
+        if (token.length == 0) {
+            secrets.removeAll(Sheaf.names(id));
+        }
         var sheaf = Sheaf.from(token);
         if (sheaf.isPresent()) {
             for (var part : sheaf.get().parts()) {

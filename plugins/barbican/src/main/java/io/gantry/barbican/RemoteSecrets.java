@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 /// @param service with or without a login
 record RemoteSecrets(Service service) {
     private static final String SECRETS = "/v1/secrets";
+    private static final int PAGE = 100;
     private static final String BYTES = "application/octet-stream";
     private static final Pattern REFERENCE = Pattern.compile(".*/secrets/([0-9a-f-]{36})/?");
 
@@ -54,28 +55,37 @@ record RemoteSecrets(Service service) {
         }
     }
 
-    /// Removes every secret of that name.
-    void removeAll(String name) throws InterruptedException {
-        for (var found = named(name); !found.isEmpty(); found = named(name)) {
-            for (var id : found) {
-                remove(id);
+    /// Removes every secret whose name begins so.
+    void removeAll(String beginning) throws InterruptedException {
+        for (var id : named(beginning)) {
+            remove(id);
+        }
+    }
+
+    /// Barbican takes percent signs and underscores for wildcards: the first is wanted, what the second lets in is left out here.
+    private List<UUID> named(String beginning) throws InterruptedException {
+        var pattern = URLEncoder.encode(beginning + "%", StandardCharsets.UTF_8).replace("+", "%20");
+        var found = new ArrayList<UUID>();
+        for (var seen = 0;;) {
+            var page = page("?sort=created:asc&limit=" + PAGE + "&offset=" + seen + "&name=" + pattern);
+            for (var secret : page) {
+                if (secret.path("name").asText().startsWith(beginning)) {
+                    found.add(reference(secret));
+                }
+            }
+            seen += page.size();
+            if (page.size() < PAGE) {
+                return found;
             }
         }
     }
 
-    private List<UUID> named(String name) throws InterruptedException {
-        var query = "?limit=100&name=" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    private JsonNode page(String query) throws InterruptedException {
         var answer = service.send(new Request("GET", SECRETS + query));
         if (answer.status() != 200) {
             throw Refusal.of(service.name(), "for a list of secrets", answer);
         }
-        var found = new ArrayList<UUID>();
-        for (var secret : answer.json().path("secrets")) {
-            if (secret.path("name").asText().equals(name)) { // Barbican takes underscores for wildcards
-                found.add(reference(secret));
-            }
-        }
-        return found;
+        return answer.json().path("secrets");
     }
 
     /// The host in a reference is what Barbican thinks its name is; only the id counts.

@@ -53,8 +53,13 @@ record Sheaf(UUID mark, List<UUID> parts) {
 
     /// What all parts are called in Barbican, so that they are found again when their ids never arrived.
     static String name(SecretId id, UUID mark) {
-        return "gantry " + id + " " + HexFormat.of().toHexDigits(mark.getMostSignificantBits())
+        return names(id) + HexFormat.of().toHexDigits(mark.getMostSignificantBits())
                 + HexFormat.of().toHexDigits(mark.getLeastSignificantBits());
+    }
+
+    /// What the names of all parts of all that was put under an id begin with.
+    static String names(SecretId id) {
+        return "gantry " + id + " ";
     }
 
     static byte[] sealed(SecretId id, UUID mark, int index, int count, byte[] part) {

@@ -107,6 +107,20 @@ class BarbicanKeyStoreTest extends KeyStoreContract<BarbicanKeyStore> {
     }
 
     @Test
+    void findsWhatLiesUnderAnIdWhenTheTokenWasNeverLearnt() throws Exception {
+        try (var store = open(); var everything = new Everything(peer().url(), "gantry-lab")) {
+            var similar = new SecretId("p", "inXparts");
+            var token = store.put(similar, Samples.secret("open sesame"));
+            var before = everything.count();
+            store.put(ID, new Secret(new byte[25_000]));
+            store.put(ID, new Secret(new byte[3]));
+            store.delete(ID, new byte[0]);
+            assertEquals(before, everything.count(), "parts left behind");
+            assertEquals(Optional.of(Samples.secret("open sesame")), store.get(similar, token));
+        }
+    }
+
+    @Test
     void neitherReadsNorDeletesSecretsOfAnotherProject() throws Exception {
         try (var mine = open();
                 var other = new BarbicanKeyStore(Samples.lab(peer().url(), "another"), Samples.context(directory))) {

@@ -117,21 +117,46 @@ public final class VaultKeyValue implements KeyStore {
 
     @Override
     public void delete(SecretId id, byte[] token) throws InterruptedException {
+        if (token.length == 0) {
+            removeAll(id);
+        }
         var place = Place.from(token);
         if (place.isPresent()) {
             remove(id, place.get());
         }
     }
 
+    /// The token never arrived; what lies under the id is listed instead.
+    private void removeAll(SecretId id) throws InterruptedException {
+        var directory = metadata(id.toString());
+        var answer = vault.get(directory + "?list=true");
+        if (Refusal.nothingThere(answer)) {
+            return;
+        }
+        if (answer.status() != 200) {
+            throw Refusal.of(vault.name(), "for a list of " + directory, answer);
+        }
+        for (var key : answer.json().path("data").path("keys")) {
+            remove(directory + "/" + key.asText());
+        }
+    }
+
     /// Deleting the metadata removes every version for good, which deleting the data would not.
     private void remove(SecretId id, Place place) throws InterruptedException {
         for (var number = 0; number < place.parts(); number++) {
-            var path = mount + "/metadata/" + prefix + "/" + place.path(id, number);
-            var answer = vault.delete(path);
-            if (!answer.ok() && !Refusal.nothingThere(answer)) {
-                throw Refusal.of(vault.name(), "to delete " + path, answer);
-            }
+            remove(metadata(place.path(id, number)));
         }
+    }
+
+    private void remove(String path) throws InterruptedException {
+        var answer = vault.delete(path);
+        if (!answer.ok() && !Refusal.nothingThere(answer)) {
+            throw Refusal.of(vault.name(), "to delete " + path, answer);
+        }
+    }
+
+    private String metadata(String path) {
+        return mount + "/metadata/" + prefix + "/" + path;
     }
 
     private String data(String path) {

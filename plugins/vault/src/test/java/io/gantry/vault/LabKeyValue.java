@@ -50,11 +50,27 @@ final class LabKeyValue {
                 default -> Reply.error(405, "1 error occurred:\n\t* unsupported operation\n\n");
             };
         }
+        if (path.startsWith("metadata/") && method.equals("GET")) {
+            return list(path.substring("metadata/".length()) + "/");
+        }
         if (path.startsWith("metadata/") && method.equals("DELETE")) {
             entries.remove(path.substring("metadata/".length()));
             return Reply.done();
         }
         return Reply.error(404, "1 error occurred:\n\t* unsupported path\n\n");
+    }
+
+    /// As asked for with `?list=true`.
+    private Reply list(String directory) {
+        var data = Reply.JSON.createObjectNode();
+        var keys = data.putArray("keys");
+        entries.keySet()
+                .stream()
+                .filter(path -> path.startsWith(directory))
+                .map(path -> path.substring(directory.length()).replaceFirst("/.*", "/"))
+                .distinct()
+                .forEach(keys::add);
+        return keys.isEmpty() ? Reply.nothing() : Reply.data(200, data);
     }
 
     private Reply read(String path) {

@@ -93,6 +93,19 @@ class VaultKeyValueTest extends KeyStoreContract<VaultKeyValue> {
     }
 
     @Test
+    void findsWhatLiesUnderAnIdWhenTheTokenWasNeverLearnt() throws Exception {
+        try (var store = open()) {
+            store.delete(ID, new byte[0]);
+            var kept = store.put(new SecretId("p", "s2"), Samples.secret("open sesame"));
+            store.put(ID, new Secret(new byte[LONG]));
+            store.put(ID, new Secret(new byte[3]));
+            store.delete(ID, new byte[0]);
+            assertEquals(1, vault.secrets.paths().size());
+            assertTrue(store.get(new SecretId("p", "s2"), kept).isPresent());
+        }
+    }
+
+    @Test
     void refusesAnEngineOfVersionOne() {
         var options = Samples.keyValue(vault, token, "old", Optional.empty());
         try (var store = new VaultKeyValue(options, Samples.context(directory, vault))) {
