@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -59,17 +60,19 @@ class BundledPluginsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"transfer", "local", "barbican", "vault", "direct", "pci", "lab"})
+    @ValueSource(strings = {"transfer", "local", "pkcs11", "barbican", "vault", "direct", "pci", "lab"})
     void opensCallsClosesAndUnloadsAgainAndAgainAndLeavesNothing(String plugin) throws Exception {
         var loaders = new ArrayList<WeakReference<ClassLoader>>();
+        var options = plugin.equals("pkcs11") ? Optional.of(SoftHsm.options(directory)) : Optional.<String>empty();
         for (var i = 0; i < CYCLES; i++) {
-            loaders.add(cycle(plugin));
+            loaders.add(cycle(plugin, options));
         }
         assertCollected(loaders);
     }
 
-    private WeakReference<ClassLoader> cycle(String plugin) throws Exception {
-        try (var wall = TestWall.open(directory, SHIPPED, List.of(TestWall.entry(plugin, "^1.0.0")), drivers(plugin))) {
+    private WeakReference<ClassLoader> cycle(String plugin, Optional<String> options) throws Exception {
+        try (var wall = TestWall.open(directory, SHIPPED, List.of(TestWall.entry(plugin, "^1.0.0")),
+                drivers(plugin, options))) {
             assertEquals(List.of(), List.copyOf(wall.plugins().problems().values()));
             for (var one : wall.instances().list()) {
                 assertEquals(State.OPEN, one.state(), one.cause());
@@ -85,7 +88,7 @@ class BundledPluginsTest {
         }
     }
 
-    private static DriverEntry[] drivers(String plugin) {
+    private static DriverEntry[] drivers(String plugin, Optional<String> options) {
         var ids = switch (plugin) {
             case "transfer" -> List.of("single", "parallel");
             case "vault" -> List.of("vault-kv", "vault-transit");
@@ -93,7 +96,8 @@ class BundledPluginsTest {
             default -> List.of(plugin);
         };
         return ids.stream()
-                .map(id -> TestWall.driver("my-" + id, id, options(id), Duration.ofSeconds(10), 8))
+                .map(id -> TestWall.driver("my-" + id, id, options.orElseGet(() -> options(id)), Duration.ofSeconds(10),
+                        8))
                 .toArray(DriverEntry[]::new);
     }
 
