@@ -32,8 +32,8 @@ def run(*words, show=True, json_out=True):
     if show:
         told = {"command": " ".join(word for word in words if "://" not in word), "ok": code == 0,
                 "columns": sorted(first) if isinstance(first, dict) else None}
-        if code and cloud == "gantry":
-            told["said"] = err.getvalue().strip()[-300:]
+        if code:
+            print(err.getvalue().strip()[-300:], file=sys.stderr)
         print(json.dumps(told), flush=True)
     return parsed if parsed is not None else text
 

@@ -76,6 +76,7 @@ application = deploy.loadapp("config:" + home + "/paste.ini")
 
 def with_project(environ, start_response):
     environ.setdefault("HTTP_X_PROJECT_ID", "peer")
+    environ.setdefault("HTTP_X_USER_ID", "somebody")
     return application(environ, start_response)
 
 

@@ -112,7 +112,7 @@ class ContainerController {
         var window = Paging.window(request);
         var page = all.stream().skip(window.offset()).limit(window.limit()).toList();
         return Paging.page(request, origin, "consumers", new io.gantry.secret.Found<>(page, all.size()),
-                user -> new ContainerView.User(user.name(), user.url()));
+                ContainerView.Entry::of);
     }
 
     @Post("/{id}/consumers")

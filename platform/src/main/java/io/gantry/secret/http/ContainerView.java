@@ -16,6 +16,14 @@ record ContainerView(String containerRef, @Nullable String name, String type, St
 
     record User(String name, @JsonProperty("URL") String url) {}
 
+    /// One who uses it, as the list of them shows him.
+    record Entry(String name, @JsonProperty("URL") String url, String status, String created, String updated) {
+        static Entry of(Container.User user) {
+            var since = Times.shown(user.created());
+            return new Entry(user.name(), user.url(), "ACTIVE", since, since);
+        }
+    }
+
     static ContainerView of(Container container, List<Container.User> users, Refs refs) {
         return new ContainerView(refs.container(container.id()), container.name().orElse(null),
                 container.type().word(), "ACTIVE", container.owner().creator(), Times.shown(container.created()),
