@@ -10,6 +10,7 @@ import io.gantry.api.KeyStore;
 import io.gantry.api.Option;
 import io.gantry.api.secret.Secret;
 import io.gantry.api.secret.SecretId;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ public final class LabKeyStore implements KeyStore {
         var token = "lab-" + UUID.randomUUID();
         var nonce = random(NONCE);
         var sealed = cipher(Cipher.ENCRYPT_MODE, id, token, nonce, secret.bytes(), 0);
-        LabFiles.write(directory.resolve(token),
+        LabFiles.write(file(id, token),
                 ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array());
         return faults.answer("put", token.getBytes(ISO_8859_1));
     }
@@ -67,7 +68,7 @@ public final class LabKeyStore implements KeyStore {
     public Optional<Secret> get(SecretId id, byte[] bytes) throws InterruptedException {
         faults.strike("get");
         var token = new String(bytes, ISO_8859_1);
-        var kept = isToken(token) ? LabFiles.read(directory.resolve(token)) : Optional.<byte[]>empty();
+        var kept = isToken(token) ? LabFiles.read(file(id, token)) : Optional.<byte[]>empty();
         return faults.answer("get",
                 kept.map(sealed -> new Secret(cipher(Cipher.DECRYPT_MODE, id, token, sealed, sealed, NONCE))));
     }
@@ -77,8 +78,26 @@ public final class LabKeyStore implements KeyStore {
         faults.strike("delete");
         var token = new String(bytes, ISO_8859_1);
         if (isToken(token)) {
-            LabFiles.attempt("remove secret " + token, () -> Files.deleteIfExists(directory.resolve(token)));
+            LabFiles.attempt("remove secret " + token, () -> Files.deleteIfExists(file(id, token)));
+        } else if (token.isEmpty()) {
+            LabFiles.attempt("remove what is kept under " + id, () -> removeAll(id));
         }
+    }
+
+    /// The host was stopped before it learnt the token.
+    private boolean removeAll(SecretId id) throws IOException {
+        if (Files.isDirectory(directory)) {
+            try (var files = Files.newDirectoryStream(directory, file(id, "*").getFileName().toString())) {
+                for (var file : files) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+        return true;
+    }
+
+    private Path file(SecretId id, String token) {
+        return directory.resolve(id.project() + "." + id.secret() + "." + token);
     }
 
     private static boolean isToken(String token) {
