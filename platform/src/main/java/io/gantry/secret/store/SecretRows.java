@@ -27,6 +27,9 @@ interface SecretRows extends GenericRepository<SecretRow, UUID> {
 
     long countByProject(String project);
 
+    @Query("SELECT COUNT(*) FROM secret WHERE expiration <= :now")
+    long countExpired(Instant now);
+
     @Query("SELECT COUNT(*) FROM secret WHERE project = :project AND expiration <= :now")
     long countExpired(String project, Instant now);
 
