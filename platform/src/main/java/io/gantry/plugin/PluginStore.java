@@ -40,15 +40,17 @@ final class PluginStore {
     /// @param origin as messages call it and as it is looked at again later
     /// @param pinned what its SHA-256 must be
     Stored add(Path file, Path origin, boolean installed, Optional<String> pinned) throws IOException {
+        var here = find(sha256(file));
+        if (here.isPresent()) {
+            checkPin(origin, here.get().archive().sha256(), pinned);
+            return mark(here.get(), installed);
+        }
         var staging = Files.createTempDirectory(root, STAGING);
         try {
+            // The copy's sum counts: the file may be written to meanwhile.
             var copy = Files.copy(file, staging.resolve("file"));
             var sha256 = sha256(copy);
             checkPin(origin, sha256, pinned);
-            var found = find(sha256);
-            if (found.isPresent()) {
-                return mark(found.get(), installed);
-            }
             var lib = Files.createDirectory(staging.resolve("lib"));
             Unpacking.unpack(origin.toString(), copy, lib);
             Files.delete(copy);
