@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 
 /// What a plugin says about itself, read from its unpacked jars without running any of its code.
 ///
@@ -16,6 +17,7 @@ import java.util.jar.JarFile;
 record PluginArchive(String file, String sha256, String id, String version, String requires, String provider,
         String description, List<String> needs, List<String> drivers) {
     static final String INDEX = "META-INF/extensions.idx";
+    private static final Pattern OF_THE_API = Pattern.compile("(META-INF/versions/\\d+/)?io/gantry/api/.*\\.class");
     static final String WORD = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
     /// @param file as messages call it
@@ -85,7 +87,7 @@ record PluginArchive(String file, String sha256, String id, String version, Stri
         for (var path : jars) {
             try (var jar = new JarFile(path.toFile())) {
                 var bundled = jar.stream()
-                        .filter(entry -> entry.getName().matches("(META-INF/versions/\\d+/)?io/gantry/api/.*\\.class"))
+                        .filter(entry -> OF_THE_API.matcher(entry.getName()).matches())
                         .findFirst();
                 if (bundled.isPresent()) {
                     throw refused(
