@@ -18,7 +18,7 @@ final class DeviceCommand {
             @Option(names = "--instance", defaultValue = "", description = "Only what this driver instance finds.") String instance) {
         try (var api = remote.api()) {
             var answer = api.get("/devices" + Api.query(Map.of("instance", instance)));
-            remote.list(elements(answer.path("devices")), "instance", "id", "kind", "name", "resources", "traits");
+            remote.list(elements(answer.path("devices")), "instance", "id", "kind", "name", "parts");
             elements(answer.path("problems")).forEach(problem -> remote.err()
                     .println(
                             "gantry: " + Table.text(problem.path("instance")) + ": "

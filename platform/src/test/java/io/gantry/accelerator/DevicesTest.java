@@ -38,9 +38,12 @@ class DevicesTest {
 
             var device = client.get("/devices?instance=good").json().path("devices").get(0);
             assertEquals("fpga", device.path("kind").asText());
-            assertEquals("[\"Partitionable\",\"Programmable\"]", device.path("roles").toString());
-            assertEquals("pci", device.path("attachments").get(0).path("type").asText());
-            assertEquals(1, device.path("resources").path("FPGA").asInt());
+            assertEquals(
+                    "[\"Attachable\",\"Cleanable\",\"Diagnosable\",\"Measurable\",\"Partitionable\",\"Programmable\"]",
+                    device.path("roles").toString());
+            var part = device.path("parts").get(0);
+            assertEquals("pci", part.path("attachments").get(0).path("type").asText());
+            assertEquals("FPGA", part.path("resource_class").asText());
             assertEquals(422, client.get("/devices?instance=keys").status());
             assertEquals(404, client.get("/devices?instance=none").status());
         }

@@ -31,8 +31,9 @@ class InstallationTest {
     }
 
     private static String finding(String name) {
-        return "public List<Device> discover() { return List.of(new Device(\"1\", Device.Kind.FPGA, \"" + name
-                + "\", Map.of(), Set.of(), List.of(), Map.of())); }";
+        return "public List<Device> discover() { return List.of(new Device(\"1\", Device.Kind.FPGA, \"a\", \"b\", \""
+                + name
+                + "\", List.of(), List.of(), Map.of())); }";
     }
 
     private static Installation installation(TestWall wall) {

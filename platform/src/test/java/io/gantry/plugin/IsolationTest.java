@@ -57,7 +57,7 @@ class IsolationTest {
                     try {
                         var mapper = new com.fasterxml.jackson.databind.ObjectMapper();
                         var name = mapper.version() + " " + mapper.writeValueAsString(Map.of("works", true));
-                        return List.of(new Device("1", Device.Kind.PCI, name, Map.of(), Set.of(), List.of(), Map.of()));
+                        return List.of(new Device("1", Device.Kind.PCI, "a", "b", name, List.of(), List.of(), Map.of()));
                     } catch (java.io.IOException e) {
                         throw new java.io.UncheckedIOException(e);
                     }

@@ -40,8 +40,8 @@ class PluginHttpTest {
         return TestPlugin.named(id)
                 .manifest("Plugin-Version", version)
                 .accelerator(id + "-card", "public List<Device> discover() { return List.of(new Device(\"1\","
-                        + " Device.Kind.FPGA, \"" + name
-                        + "\", Map.of(), Set.of(), List.of(), Map.of())); }")
+                        + " Device.Kind.FPGA, \"a\", \"b\", \"" + name
+                        + "\", List.of(), List.of(), Map.of())); }")
                 .jar(directory.resolve("made").resolve(name + ".jar"));
     }
 

@@ -31,7 +31,7 @@ final class AcceleratorChapter implements Chapter {
         if (devices.isEmpty()) {
             guide.say("this machine has none; `--sysfs DIR` shows those of a recorded one");
         } else {
-            HostChapter.table(guide, devices, "id", "kind", "name", "resources");
+            HostChapter.table(guide, devices, "id", "kind", "name", "obstacles");
         }
         guide.expect("problems while looking", List.of(), problems);
         var ids = new HashSet<String>();

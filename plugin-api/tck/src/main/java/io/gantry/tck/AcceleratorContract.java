@@ -50,6 +50,9 @@ public abstract class AcceleratorContract<D extends AcceleratorDriver> extends D
         with(driver -> driver.discover().forEach(device -> {
             assertTrue(device.id().matches("[!-~]{1,255}"), "id '" + device.id() + "'");
             assertFalse(device.name().isBlank(), device + " has no name");
+            assertTrue(device.vendor().matches("[ -~]{1,255}"), "vendor '" + device.vendor() + "' of " + device.id());
+            assertTrue(device.product().matches("[ -~]{1,255}"),
+                    "product '" + device.product() + "' of " + device.id());
             device.properties().forEach((key, value) -> {
                 assertTrue(key.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*"), "property '" + key + "' is not in kebab case");
                 assertFalse(value.isBlank(), "property '" + key + "' says nothing; leave it out");
@@ -59,25 +62,25 @@ public abstract class AcceleratorContract<D extends AcceleratorDriver> extends D
 
     @Test
     void speaksToSchedulingInTheTermsOfPlacement() throws Exception {
-        with(driver -> driver.discover().forEach(device -> {
-            device.resources().forEach((name, amount) -> {
-                assertTrue(name.matches("FPGA|PGPU|VGPU|CUSTOM_[A-Z0-9_]{1,248}"),
-                        "resource class " + name + " of " + device.id());
-                assertTrue(amount >= 1, device.id() + " offers " + amount + " of " + name);
+        with(driver -> {
+            var seen = new HashSet<String>();
+            driver.discover().stream().flatMap(device -> device.parts().stream()).forEach(part -> {
+                assertTrue(part.id().matches("[!-~]{1,255}"), "id '" + part.id() + "' of a part");
+                assertTrue(seen.add(part.id()), "two parts are called " + part.id());
+                assertTrue(part.resourceClass().matches("FPGA|PGPU|VGPU|CUSTOM_[A-Z0-9_]{1,248}"),
+                        "resource class " + part.resourceClass() + " of " + part.id());
+                part.traits()
+                        .forEach(trait -> assertTrue(trait.matches("[A-Z][A-Z0-9_]{1,254}"),
+                                "trait " + trait + " of " + part.id()));
             });
-            device.traits()
-                    .forEach(trait -> assertTrue(trait.matches("[A-Z][A-Z0-9_]{1,254}"),
-                            "trait " + trait + " of " + device.id()));
-        }));
+        });
     }
 
     @Test
     void offersOnlyWhatCanBeAttachedAndNothingTwice() throws Exception {
         with(driver -> {
-            var seen = new HashSet<Attachment.Pci>();
+            var seen = new HashSet<Object>();
             for (var device : driver.discover()) {
-                assertFalse(!device.resources().isEmpty() && device.attachments().isEmpty(),
-                        device.id() + " offers resources that no guest can get hold of");
                 for (var attachment : device.attachments()) {
                     check(device, attachment, seen);
                 }
@@ -85,17 +88,29 @@ public abstract class AcceleratorContract<D extends AcceleratorDriver> extends D
         });
     }
 
-    private static void check(Device device, Attachment attachment, Set<Attachment.Pci> seen) {
+    private static void check(Device device, Attachment attachment, Set<Object> seen) {
         switch (attachment) {
-            case Attachment.Pci pci -> {
-                assertTrue(pci.address().matches(ADDRESS), "address '" + pci.address() + "' of " + device.id());
-                assertTrue(seen.add(pci), pci + " is offered twice");
+            case Attachment.Pci(var address, var network) -> {
+                assertTrue(address.matches(ADDRESS), "address '" + address + "' of " + device.id());
+                network.ifPresent(name -> assertFalse(name.isBlank(), "physical network of " + device.id()));
+                assertTrue(seen.add(address), address + " is offered twice");
             }
-            case Attachment.Mediated(var parent, var type) -> {
+            case Attachment.Mediated(var parent, var type, var slot) -> {
                 assertTrue(parent.matches(ADDRESS), "parent '" + parent + "' of " + device.id());
                 assertFalse(type.isBlank(), "type of a mediated device of " + device.id());
+                assertTrue(slot >= 0, "slot " + slot + " of " + device.id());
+                assertTrue(seen.add(attachment), attachment + " is offered twice");
             }
         }
+    }
+
+    @Test
+    void saysWhyADeviceIsNotOffered() throws Exception {
+        with(driver -> driver.discover().forEach(device -> {
+            assertFalse(device.attachments().isEmpty() && device.obstacles().isEmpty(),
+                    device.id() + " is not offered, and nobody is told why");
+            device.obstacles().forEach(text -> sentence(text, "an obstacle of " + device.id()));
+        }));
     }
 
     @Test

@@ -7,20 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gantry.api.AcceleratorDriver;
 import io.gantry.api.DriverException.Kind;
 import io.gantry.api.Programmable;
-import io.gantry.api.accelerator.Attachment;
 import io.gantry.api.accelerator.Device;
+import io.gantry.api.accelerator.Part;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What holds for every accelerator driver that programs its devices.
 ///
 /// @param <D> the driver
 public abstract class ProgrammableContract<D extends AcceleratorDriver & Programmable> extends RoleContract<D> {
-    /// Writes an image that belongs on the first device the driver finds.
+    /// Writes an image that belongs on the first part of the first device the driver finds.
     protected abstract Path image(Path directory) throws Exception;
 
     @Test
@@ -30,7 +29,7 @@ public abstract class ProgrammableContract<D extends AcceleratorDriver & Program
             var device = first(driver);
             for (var i = 0; i < 2; i++) {
                 var steps = new Steps();
-                driver.program(device, image, steps);
+                driver.program(device, part(device), image, steps);
                 steps.ended();
             }
             assertTrue(driver.discover().stream().anyMatch(other -> other.id().equals(device.id())),
@@ -43,13 +42,14 @@ public abstract class ProgrammableContract<D extends AcceleratorDriver & Program
         var wrong = Files.writeString(directory.resolve("wrong"), "this belongs on no device");
         var image = image(directory);
         with(driver -> {
-            driver.program(first(driver), image, new Steps());
+            driver.program(first(driver), part(first(driver)), image, new Steps());
             var before = first(driver);
-            refused(Kind.INVALID, "a wrong image", () -> driver.program(before, wrong, new Steps()));
+            refused(Kind.INVALID, "a wrong image", () -> driver.program(before, part(before), wrong, new Steps()));
             refused(Kind.INVALID, "an empty image",
-                    () -> driver.program(before, Files.createFile(directory.resolve("empty")), new Steps()));
+                    () -> driver.program(before, part(before), Files.createFile(directory.resolve("empty")),
+                            new Steps()));
             refused(Kind.INVALID, "an image that is not there",
-                    () -> driver.program(before, directory.resolve("none"), new Steps()));
+                    () -> driver.program(before, part(before), directory.resolve("none"), new Steps()));
             assertEquals(before, first(driver), "after refusing an image");
         });
     }
@@ -58,7 +58,7 @@ public abstract class ProgrammableContract<D extends AcceleratorDriver & Program
     void refusesADeviceItDoesNotKnow() throws Exception {
         var image = image(directory);
         with(driver -> refused(Kind.INVALID, "an unknown device",
-                () -> driver.program(stranger(), image, new Steps())));
+                () -> driver.program(stranger(), part(first(driver)), image, new Steps())));
     }
 
     @Test
@@ -66,7 +66,7 @@ public abstract class ProgrammableContract<D extends AcceleratorDriver & Program
         var image = image(directory);
         var before = new Device[1];
         with(driver -> {
-            driver.program(first(driver), image, new Steps());
+            driver.program(first(driver), part(first(driver)), image, new Steps());
             before[0] = first(driver);
         });
         with(driver -> assertEquals(before[0], assertDoesNotThrow(() -> first(driver)),
@@ -77,8 +77,11 @@ public abstract class ProgrammableContract<D extends AcceleratorDriver & Program
         return driver.discover().getFirst();
     }
 
+    private static Part part(Device device) {
+        return device.parts().getFirst();
+    }
+
     static Device stranger() {
-        return new Device("fffff:ff:1f.7", Device.Kind.PCI, "stranger", Map.of(), Set.of(), List.<Attachment>of(),
-                Map.of());
+        return new Device("fffff:ff:1f.7", Device.Kind.PCI, "ffff", "ffff", "stranger", List.of(), List.of(), Map.of());
     }
 }

@@ -4,27 +4,34 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.AcceleratorDriver;
+import io.gantry.api.Attachable;
+import io.gantry.api.Cleanable;
+import io.gantry.api.Diagnosable;
 import io.gantry.api.DriverContext;
 import io.gantry.api.DriverException;
 import io.gantry.api.DriverException.Kind;
 import io.gantry.api.DriverId;
+import io.gantry.api.Measurable;
 import io.gantry.api.Partitionable;
 import io.gantry.api.Programmable;
 import io.gantry.api.Progress;
 import io.gantry.api.accelerator.Attachment;
 import io.gantry.api.accelerator.Device;
+import io.gantry.api.accelerator.Part;
+import io.gantry.api.accelerator.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AcceleratorContractTest {
-    private static final Device GOOD = device("0000:3b:00.0", "PGPU", 1, "CUSTOM_X",
+    private static final Device GOOD = device("0000:3b:00.0", "PGPU", "CUSTOM_X",
             new Attachment.Pci("0000:3b:00.0"));
 
     @Test
@@ -35,10 +42,10 @@ class AcceleratorContractTest {
         catches("reportsEachDeviceOnceAndTheSameOnesEveryTime", Fickle.class);
         catches("speaksToSchedulingInTheTermsOfPlacement", WrongClass.class);
         catches("speaksToSchedulingInTheTermsOfPlacement", WrongTrait.class);
-        catches("speaksToSchedulingInTheTermsOfPlacement", NoneOffered.class);
+        catches("speaksToSchedulingInTheTermsOfPlacement", SamePart.class);
         catches("offersOnlyWhatCanBeAttachedAndNothingTwice", Shared.class);
         catches("offersOnlyWhatCanBeAttachedAndNothingTwice", WrongAddress.class);
-        catches("offersOnlyWhatCanBeAttachedAndNothingTwice", Empty.class);
+        catches("saysWhyADeviceIsNotOffered", Empty.class);
     }
 
     @Test
@@ -50,18 +57,38 @@ class AcceleratorContractTest {
                 Verdict.failures(Partitioning.class));
     }
 
+    @Test
+    void catchesDriversThatAttachMeasureCleanAndDiagnoseCarelessly() {
+        assertEquals(Set.of("refusesWhatItDoesNotKnow"), Verdict.failures(Attaching.class));
+        assertEquals(Set.of("namesEachFigureOnceWithItsUnit", "refusesADeviceItDoesNotKnow"),
+                Verdict.failures(Measuring.class));
+        assertEquals(Set.of("cleansAgainAndAgainAndTellsHowFarItIs", "refusesWhatItDoesNotKnow"),
+                Verdict.failures(Cleaning.class));
+        assertEquals(Set.of("saysWhyADeviceIsNotOffered", "saysNothingOfWhatItDoesNotKnow"),
+                Verdict.failures(Diagnosing.class));
+    }
+
     private static void catches(String by, Class<?> test) {
         var failures = Verdict.failures(test);
         assertTrue(failures.contains(by), test.getSimpleName() + " was caught by " + failures + " and not by " + by);
     }
 
-    private static Device device(String id, String resource, long amount, String trait, Attachment... attachments) {
-        return new Device(id, Device.Kind.GPU, "A card", Map.of(resource, amount), Set.of(trait), List.of(attachments),
+    private static Device device(String id, String resourceClass, String trait, Attachment... attachments) {
+        return new Device(id, Device.Kind.GPU, "10de", "20b0", "A card",
+                List.of(new Part(id, resourceClass, Set.of(trait), List.of(attachments))), List.of(),
                 Map.of("class", "x"));
     }
 
     @DriverId(value = "sample-accelerator", description = "Reports what a test tells it to.")
-    public static final class Sample implements AcceleratorDriver, Programmable, Partitionable {
+    public static final class Sample
+            implements
+                AcceleratorDriver,
+                Programmable,
+                Partitionable,
+                Attachable,
+                Measurable,
+                Cleanable,
+                Diagnosable {
         private final List<Device> devices;
 
         public Sample(DriverContext context) {
@@ -79,7 +106,7 @@ class AcceleratorContractTest {
 
         /// Takes anything, and says nothing on its way.
         @Override
-        public void program(Device device, Path image, Progress progress) {
+        public void program(Device device, Part part, Path image, Progress progress) {
             if (Files.notExists(image)) {
                 throw new DriverException(Kind.INVALID, "There is no such image.");
             }
@@ -95,6 +122,26 @@ class AcceleratorContractTest {
 
         @Override
         public void merge(Device device) {}
+
+        /// Takes anything, and makes nothing ready.
+        @Override
+        public void attach(Device device, Attachment attachment, UUID handle) {}
+
+        @Override
+        public void detach(Device device, Attachment attachment, UUID handle) {}
+
+        @Override
+        public List<Reading> measure(Device device) {
+            return List.of(new Reading("Hot", Double.NaN, ""));
+        }
+
+        @Override
+        public void clean(Device device, Attachment attachment, Progress progress) {}
+
+        @Override
+        public List<String> diagnose(String id) {
+            return List.of("no");
+        }
     }
 
     static class Right extends AcceleratorContract<Sample> {
@@ -123,7 +170,7 @@ class AcceleratorContractTest {
     static class Twice extends Right {
         @Override
         List<Device> devices() {
-            return List.of(GOOD, device(GOOD.id(), "FPGA", 1, "CUSTOM_X", new Attachment.Pci("0000:3c:00.0")));
+            return List.of(GOOD, device(GOOD.id(), "FPGA", "CUSTOM_X", new Attachment.Pci("0000:3c:00.0")));
         }
     }
 
@@ -131,49 +178,52 @@ class AcceleratorContractTest {
         @Override
         List<Device> devices() {
             return List.of(
-                    device(UUID.randomUUID().toString(), "FPGA", 1, "CUSTOM_X", new Attachment.Pci("0000:3c:00.0")));
+                    device(UUID.randomUUID().toString(), "FPGA", "CUSTOM_X", new Attachment.Pci("0000:3c:00.0")));
         }
     }
 
     static class WrongClass extends Right {
         @Override
         List<Device> devices() {
-            return List.of(device("a", "nic", 1, "CUSTOM_X", new Attachment.Pci("0000:3c:00.0")));
+            return List.of(device("a", "nic", "CUSTOM_X", new Attachment.Pci("0000:3c:00.0")));
         }
     }
 
     static class WrongTrait extends Right {
         @Override
         List<Device> devices() {
-            return List.of(device("a", "FPGA", 1, "custom-x", new Attachment.Pci("0000:3c:00.0")));
+            return List.of(device("a", "FPGA", "custom-x", new Attachment.Pci("0000:3c:00.0")));
         }
     }
 
-    static class NoneOffered extends Right {
+    static class SamePart extends Right {
         @Override
         List<Device> devices() {
-            return List.of(device("a", "FPGA", 0, "CUSTOM_X", new Attachment.Pci("0000:3c:00.0")));
+            return List.of(GOOD,
+                    new Device("b", Device.Kind.GPU, "10de", "20b0", "A card", GOOD.parts(), List.of("It is so."),
+                            Map.of()));
         }
     }
 
     static class Shared extends Right {
         @Override
         List<Device> devices() {
-            return List.of(GOOD, device("b", "FPGA", 1, "CUSTOM_X", GOOD.attachments().getFirst()));
+            return List.of(GOOD,
+                    device("b", "FPGA", "CUSTOM_X", new Attachment.Pci("0000:3b:00.0", Optional.of("physnet1"))));
         }
     }
 
     static class WrongAddress extends Right {
         @Override
         List<Device> devices() {
-            return List.of(device("a", "FPGA", 1, "CUSTOM_X", new Attachment.Pci("3c:00.0")));
+            return List.of(device("a", "FPGA", "CUSTOM_X", new Attachment.Pci("3c:00.0")));
         }
     }
 
     static class Empty extends Right {
         @Override
         List<Device> devices() {
-            return List.of(device("a", "FPGA", 1, "CUSTOM_X"));
+            return List.of(device("a", "FPGA", "CUSTOM_X"));
         }
     }
 
@@ -198,6 +248,39 @@ class AcceleratorContractTest {
         @Override
         protected int mostParts() {
             return 4;
+        }
+    }
+
+    static class Attaching extends AttachableContract<Sample> {
+        @Override
+        protected Sample open(DriverContext context) {
+            return new Sample(List.of(GOOD));
+        }
+    }
+
+    static class Measuring extends MeasurableContract<Sample> {
+        @Override
+        protected Sample open(DriverContext context) {
+            return new Sample(List.of(GOOD));
+        }
+    }
+
+    static class Cleaning extends CleanableContract<Sample> {
+        @Override
+        protected Sample open(DriverContext context) {
+            return new Sample(List.of(GOOD));
+        }
+    }
+
+    static class Diagnosing extends DiagnosableContract<Sample> {
+        @Override
+        protected Sample open(DriverContext context) {
+            return new Sample(List.of(GOOD));
+        }
+
+        @Override
+        protected String hidden() {
+            return "0000:3c:00.0";
         }
     }
 }

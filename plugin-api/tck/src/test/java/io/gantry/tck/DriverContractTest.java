@@ -7,7 +7,6 @@ import io.gantry.api.AcceleratorDriver;
 import io.gantry.api.DriverContext;
 import io.gantry.api.DriverId;
 import io.gantry.api.KeyStore;
-import io.gantry.api.accelerator.Attachment;
 import io.gantry.api.accelerator.Device;
 import io.gantry.api.secret.Secret;
 import io.gantry.api.secret.SecretId;
@@ -93,8 +92,7 @@ class DriverContractTest {
 
     abstract static class Base {
         public List<Device> discover() {
-            return List
-                    .of(new Device("one", Device.Kind.PCI, "One", Map.of(), Set.of(), List.<Attachment>of(), Map.of()));
+            return List.of(new Device("one", Device.Kind.PCI, "a", "b", "One", List.of(), List.of(), Map.of()));
         }
     }
 

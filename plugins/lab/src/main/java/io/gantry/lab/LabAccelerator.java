@@ -1,80 +1,69 @@
 package io.gantry.lab;
 
 import io.gantry.api.AcceleratorDriver;
+import io.gantry.api.Attachable;
+import io.gantry.api.Cleanable;
+import io.gantry.api.Diagnosable;
 import io.gantry.api.DriverContext;
 import io.gantry.api.DriverException;
 import io.gantry.api.DriverException.Kind;
 import io.gantry.api.DriverId;
-import io.gantry.api.Option;
+import io.gantry.api.Measurable;
 import io.gantry.api.Partitionable;
 import io.gantry.api.Programmable;
 import io.gantry.api.Progress;
 import io.gantry.api.accelerator.Attachment;
 import io.gantry.api.accelerator.Device;
+import io.gantry.api.accelerator.Part;
+import io.gantry.api.accelerator.Reading;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.UUID;
 
-/// FPGAs that are files: each remembers its bitstream and the parts it is cut into. They sit in a PCI domain of six digits, which no
-/// machine has, so that nothing real is ever taken for one of them.
-@DriverId(value = "lab-accelerator", description = "FPGAs made of files, which can be programmed and cut into parts.")
-public final class LabAccelerator implements AcceleratorDriver, Programmable, Partitionable {
+/// Accelerators that are files: each remembers its bitstream, the parts it is cut into and who has them.
+@DriverId(value = "lab-accelerator", description = "Accelerators made of files, which can be programmed, cut into parts, handed out and cleaned.")
+public final class LabAccelerator
+        implements
+            AcceleratorDriver,
+            Programmable,
+            Partitionable,
+            Attachable,
+            Measurable,
+            Cleanable,
+            Diagnosable {
     private static final int PARTS = 7;
 
     private final Path directory;
-    private final int devices;
+    private final LabCards cards;
     private final Faults faults;
 
-    /// What the operator sets.
-    ///
-    /// @param devices how many there are
-    /// @param faults see [Faults]
-    public record Options(
-            @Option(value = "How many devices there are.", fallback = "2", min = "0", max = "32") int devices,
-            @Option("Faults to make, as CALL:WHAT such as discover:null, for the calls discover, program, partition and merge.") List<String> faults) {}
-
     /// Adopts what an earlier run kept.
-    public LabAccelerator(Options options, DriverContext context) {
+    public LabAccelerator(LabAcceleratorOptions options, DriverContext context) {
         directory = context.directory().resolve("devices");
-        devices = options.devices();
-        faults = new Faults(options.faults(), "discover", "program", "partition", "merge");
+        cards = new LabCards(options.devices(), options.kind(), options.used());
+        faults = new Faults(options.faults(), "discover", "program", "partition", "merge", "attach", "detach",
+                "measure", "clean", "diagnose");
     }
 
     @Override
     public List<Device> discover() throws InterruptedException {
         faults.strike("discover");
         var found = new ArrayList<Device>();
-        for (var number = 0; number < devices; number++) {
-            found.add(describe(address(number, 0), LabDevice.read(directory.resolve(address(number, 0)))));
+        for (var number = 0; number < cards.count(); number++) {
+            found.add(cards.device(number, LabDevice.read(file(number))));
         }
         return faults.answer("discover", found);
     }
 
-    private static Device describe(String id, LabDevice state) {
-        var attachments = attachments(id, state.parts());
-        var properties = Map.of("parts", "" + state.parts(), "bitstream", state.bitstream());
-        return new Device(id, Device.Kind.FPGA, "Lab FPGA", Map.of("FPGA", (long) attachments.size()),
-                Set.of("CUSTOM_FPGA_LAB"), attachments, properties);
-    }
-
-    private static List<Attachment> attachments(String id, int parts) {
-        return parts == 0
-                ? List.of(new Attachment.Pci(id))
-                : IntStream.rangeClosed(1, parts)
-                        .<Attachment>mapToObj(part -> new Attachment.Pci(id.replaceFirst("0$", "" + part)))
-                        .toList();
-    }
-
-    private static String address(int number, int function) {
-        return "1ab000:00:%02x.%d".formatted(number, function);
+    private Path file(int number) {
+        return directory.resolve(LabCards.address(number, 0));
     }
 
     @Override
-    public synchronized void program(Device device, Path image, Progress progress) throws InterruptedException {
-        var file = known(device);
+    public synchronized void program(Device device, Part part, Path image, Progress progress)
+            throws InterruptedException {
+        var file = file(cards.number(device.id()));
         var watched = faults.strike("program", progress);
         var bitstream = LabBitstream.read(image);
         watched.report("program", 0, bitstream.bytes());
@@ -84,7 +73,7 @@ public final class LabAccelerator implements AcceleratorDriver, Programmable, Pa
 
     @Override
     public synchronized List<Attachment> partition(Device device, int parts) throws InterruptedException {
-        var file = known(device);
+        var file = file(cards.number(device.id()));
         faults.strike("partition");
         if (parts < 1 || parts > PARTS) {
             throw new DriverException(Kind.INVALID, "Device %s cannot be cut into %d parts, only into 1 to %d."
@@ -96,23 +85,78 @@ public final class LabAccelerator implements AcceleratorDriver, Programmable, Pa
                     "Device %s is cut into %d parts; merge it first.".formatted(device.id(), state.parts()));
         }
         state.cut(parts).write(file);
-        return faults.answer("partition", attachments(device.id(), parts));
+        return faults.answer("partition", LabCards.attachments(device.id(), parts));
     }
 
     @Override
     public synchronized void merge(Device device) throws InterruptedException {
-        var file = known(device);
+        var file = file(cards.number(device.id()));
         faults.strike("merge");
         LabDevice.read(file).cut(0).write(file);
     }
 
-    private Path known(Device device) {
-        return IntStream.range(0, devices)
-                .mapToObj(number -> address(number, 0))
-                .filter(device.id()::equals)
-                .findAny()
-                .map(directory::resolve)
-                .orElseThrow(() -> new DriverException(Kind.INVALID,
-                        "There is no lab device %s; there are %d.".formatted(device.id(), devices)));
+    @Override
+    public synchronized void attach(Device device, Attachment attachment, UUID handle) throws InterruptedException {
+        var number = cards.number(device.id());
+        var address = piece(number, attachment);
+        faults.strike("attach");
+        var state = LabDevice.read(file(number));
+        var holder = state.holder(address);
+        if (holder.isPresent() && !holder.get().equals(handle.toString())) {
+            throw new DriverException(Kind.BUSY,
+                    "%s is attached under %s; detach it first.".formatted(address, holder.get()));
+        }
+        state.with(address + "=" + handle).write(file(number));
+    }
+
+    @Override
+    public synchronized void detach(Device device, Attachment attachment, UUID handle) throws InterruptedException {
+        var number = cards.number(device.id());
+        faults.strike("detach");
+        if (attachment instanceof Attachment.Pci pci) {
+            LabDevice.read(file(number)).without(pci.address() + "=" + handle).write(file(number));
+        }
+    }
+
+    private String piece(int number, Attachment attachment) throws InterruptedException {
+        var device = cards.device(number, LabDevice.read(file(number)));
+        if (attachment instanceof Attachment.Pci pci && device.attachments().contains(attachment)) {
+            return pci.address();
+        }
+        throw new DriverException(Kind.INVALID,
+                "Lab device %s does not offer %s now.".formatted(device.id(), attachment));
+    }
+
+    @Override
+    public List<Reading> measure(Device device) throws InterruptedException {
+        var number = cards.number(device.id());
+        faults.strike("measure");
+        var state = LabDevice.read(file(number));
+        return faults.answer("measure",
+                List.of(new Reading("temperature", 40 + 5.0 * state.handles().size(), "celsius"),
+                        new Reading("cleaned", state.cleaned(), "count")));
+    }
+
+    @Override
+    public synchronized void clean(Device device, Attachment attachment, Progress progress)
+            throws InterruptedException {
+        var number = cards.number(device.id());
+        piece(number, attachment);
+        var watched = faults.strike("clean", progress);
+        watched.report("clean", 0, 2);
+        watched.report("clean", 1, 2);
+        LabDevice.read(file(number)).clean().write(file(number));
+        watched.report("clean", 2, 2);
+    }
+
+    @Override
+    public List<String> diagnose(String id) throws InterruptedException {
+        faults.strike("diagnose");
+        for (var number = 0; number < cards.count(); number++) {
+            if (LabCards.address(number, 0).equals(id)) {
+                return faults.answer("diagnose", cards.obstacles(number));
+            }
+        }
+        return faults.answer("diagnose", List.of());
     }
 }

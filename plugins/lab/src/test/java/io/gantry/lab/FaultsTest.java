@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.DriverException;
 import io.gantry.api.DriverException.Kind;
+import io.gantry.api.accelerator.Device;
 import io.gantry.api.deploy.Deployment;
 import io.gantry.api.deploy.Image;
 import io.gantry.api.hardware.Node;
@@ -59,7 +60,8 @@ class FaultsTest {
 
     @Test
     void nullIsAnswered() throws Exception {
-        var driver = new LabAccelerator(new LabAccelerator.Options(1, List.of("discover:null:1x")), context());
+        var driver = new LabAccelerator(
+                new LabAcceleratorOptions(1, Device.Kind.FPGA, 0, List.of("discover:null:1x")), context());
         assertNull(driver.discover());
         assertEquals(1, driver.discover().size());
     }

@@ -97,7 +97,7 @@ final class Family {
             case GPU -> "PGPU";
             case NIC -> "CUSTOM_NIC";
             case SSD -> "CUSTOM_SSD";
-            case PCI -> "CUSTOM_PCI";
+            case PCI, QAT, AICHIP -> "CUSTOM_PCI";
         };
     }
 }

@@ -2,6 +2,8 @@ package io.gantry.pci;
 
 import io.gantry.api.accelerator.Attachment;
 import io.gantry.api.accelerator.Device;
+import io.gantry.api.accelerator.Part;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,14 +15,13 @@ import java.util.Set;
 /// @param kind of accelerator
 record Report(PciFunction function, Device.Kind kind, VirtualFunctions virtual, Names names) {
     Device device() {
-        var properties = properties();
-        var attachments = attachments(properties);
-        Map<String, Long> resources = attachments.isEmpty()
-                ? Map.of()
-                : Map.of(Family.resource(kind), (long) attachments.size());
+        var obstacles = new ArrayList<String>();
+        var attachments = attachments(obstacles);
         var traits = Set.of("CUSTOM_PCI_" + Names.trait(function),
                 "CUSTOM_PCI_PRODUCT_ID_" + function.product().toUpperCase(Locale.ROOT));
-        return new Device(function.address(), kind, names.of(function), resources, traits, attachments, properties);
+        var part = new Part(function.address(), Family.resource(kind), traits, attachments);
+        return new Device(function.address(), kind, function.vendor(), function.product(), names.of(function),
+                List.of(part), obstacles, properties());
     }
 
     private Map<String, String> properties() {
@@ -44,20 +45,20 @@ record Report(PciFunction function, Device.Kind kind, VirtualFunctions virtual, 
     }
 
     /// Whole, or in virtual functions once it is cut.
-    private List<Attachment> attachments(Map<String, String> properties) {
+    private List<Attachment> attachments(List<String> obstacles) {
         var parts = virtual.of(function);
         if (VirtualFunctions.enabled(function) > 0 || !parts.isEmpty()) {
             if (kind == Device.Kind.GPU) {
-                properties.put("not-available", "cut into virtual functions, which its own driver hands out");
+                obstacles.add("It is cut into virtual functions, which its own driver hands out.");
                 return List.of();
             }
             if (parts.isEmpty()) {
-                properties.put("not-available", "cut into virtual functions that cannot be seen");
+                obstacles.add("It is cut into virtual functions that cannot be seen.");
             }
             return parts.stream().<Attachment>map(Attachment.Pci::new).toList();
         }
         if (kind == Device.Kind.SSD && function.link("driver").filter("nvme"::equals).isPresent()) {
-            properties.put("not-available", "in use by this host; bind it to vfio-pci to hand it out");
+            obstacles.add("It is in use by this host; bind it to vfio-pci to hand it out.");
             return List.of();
         }
         return List.of(new Attachment.Pci(function.address()));

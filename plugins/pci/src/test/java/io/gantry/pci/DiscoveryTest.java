@@ -105,7 +105,7 @@ class DiscoveryTest {
         var device = only();
         assertEquals(List.of(new Attachment.Pci("0000:3b:02.0"), new Attachment.Pci("0000:3b:02.1")),
                 device.attachments());
-        assertEquals(Map.of("CUSTOM_NIC", 2L), device.resources());
+        assertEquals("CUSTOM_NIC", device.parts().getFirst().resourceClass());
         assertEquals("2 of 64 enabled, 2 visible", device.properties().get("virtual-functions"));
     }
 
@@ -142,8 +142,7 @@ class DiscoveryTest {
                 .set("0000:08:00.0", "sriov_numvfs", "16")
                 .set("0000:08:00.0", "sriov_totalvfs", "16");
         assertEquals(List.of(), only().attachments());
-        assertEquals(Map.of(), only().resources());
-        assertTrue(only().properties().getOrDefault("not-available", "").contains("virtual functions"));
+        assertTrue(only().obstacles().getFirst().contains("virtual functions"));
     }
 
     @Test
@@ -166,7 +165,7 @@ class DiscoveryTest {
         assertEquals(Map.of("class", "020000", "vendor-id", "8086", "product-id", "158b", "numa-node", "1", "driver",
                 "i40e", "iommu-group",
                 "42", "interfaces", "ens1f0"), device.properties());
-        assertEquals(Set.of("CUSTOM_PCI_INTEL", "CUSTOM_PCI_PRODUCT_ID_158B"), device.traits());
+        assertEquals(Set.of("CUSTOM_PCI_INTEL", "CUSTOM_PCI_PRODUCT_ID_158B"), device.parts().getFirst().traits());
         assertEquals("Intel 8086:158b", device.name());
     }
 
