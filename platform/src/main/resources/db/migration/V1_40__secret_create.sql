@@ -34,6 +34,7 @@ create table secret_leftover (
     token bytea not null,
     intended boolean not null
 );
+create index secret_leftover_by_secret on secret_leftover (secret);
 
 -- Names and contents are the user's own.
 create table secret_metadata (

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -43,13 +45,9 @@ public final class HostProcess implements AutoCloseable {
         Files.deleteIfExists(log);
         var file = Files.writeString(directory.resolve("gantry.yaml"),
                 "data: data\nhttp: { port: 0 }\n" + HostFile.of(drivers));
-        process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "--enable-native-access=ALL-UNNAMED",
-                "-cp", System.getProperty("java.class.path"), "io.gantry.cli.Main", "run",
-                "--config", file.toString(), "--plugins", HostFile.PLUGINS.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        var command = new ArrayList<>(HostCommand.warm());
+        command.addAll(List.of("run", "--config", file.toString(), "--plugins", HostFile.PLUGINS.toString()));
+        process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
             client = awaitAnswer(process, log);
             return client;

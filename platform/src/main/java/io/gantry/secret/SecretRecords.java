@@ -61,6 +61,10 @@ public interface SecretRecords {
     /// Makes those that were intended by a host that is gone dropped ones.
     void dropIntended();
 
+    /// The numbers of dropped ones whose token nobody learnt. None while the store has, or is asked to keep, a payload of that secret that
+    /// counts or may come to count.
+    List<Long> unknown(SecretId id, String store);
+
     /// Forgets a payload's row.
     void forget(long number);
 }

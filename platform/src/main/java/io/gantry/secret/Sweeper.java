@@ -41,7 +41,6 @@ public final class Sweeper {
     /// On a thread of its own: the host's start waits for no key store.
     @EventListener
     void start(StartupEvent event) {
-        records.dropIntended();
         thread.start();
     }
 

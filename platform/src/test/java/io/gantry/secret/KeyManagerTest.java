@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.HostFile;
+import io.gantry.api.secret.Secret;
 import io.gantry.host.TestHost;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -170,6 +171,25 @@ class KeyManagerTest {
         assertEquals(0, client.get("/secrets?name=short").json().path("total").asInt());
         host.bean(Sweeper.class).sweep();
         assertEquals(404, client.delete(ref).status());
+    }
+
+    @Test
+    void whatAKilledHostLeftUnnamedInAKeyStoreGoesAndTakesNothingElseWithIt() throws Exception {
+        var records = host.bean(SecretRecords.class);
+        var payloads = host.bean(Payloads.class);
+        var store = host.bean(KeyStores.class).get("second");
+        var id = Payloads.id("p", UUID.randomUUID());
+        var lost = records.intend(id, "second");
+        var torn = store.call().put(id, new Secret(new byte[]{1}));
+        records.drop(lost); // what the next start does
+        var kept = payloads.put(id, new Secret(new byte[]{2}), store);
+        assertTrue(store.call().get(id, torn).isEmpty(), "goes before the secret is kept again");
+        records.drop(records.intend(id, "second"));
+        host.bean(Sweeper.class).sweep();
+        assertArrayEquals(new byte[]{2}, payloads.get(kept).bytes(), "may come to count");
+        payloads.abandon(kept);
+        host.bean(Sweeper.class).sweep();
+        assertEquals(List.of(), records.unknown(id, "second"));
     }
 
     @Test

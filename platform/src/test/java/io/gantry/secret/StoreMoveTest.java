@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreMoveTest {
     private static final int ROUNDS = Integer.getInteger("gantry.fault.rounds", 2);
     private static final long SEED = Long.getLong("gantry.fault.seed", System.nanoTime());
-    private static final int SECRETS = 400;
+    private static final int SECRETS = 150;
     private static final String[] DRIVERS = {"keys: { driver: local }", "lab: { driver: lab-key-store }"};
 
     @TempDir

@@ -142,6 +142,11 @@ class StoredSecrets implements SecretRecords {
     }
 
     @Override
+    public List<Long> unknown(SecretId id, String store) {
+        return leftovers.unknown(UUID.fromString(id.secret()), store);
+    }
+
+    @Override
     public void forget(long number) {
         leftovers.deleteByNumber(number);
     }

@@ -49,7 +49,8 @@ final class LabFiles {
     static void write(Path file, byte[] bytes) throws InterruptedException {
         attempt("write " + file, () -> {
             Files.createDirectories(file.resolveSibling("."));
-            var next = Files.createTempFile(file.resolveSibling("."), "next", "");
+            // Named after the file, so that what a killed host left is found with it.
+            var next = Files.createTempFile(file.resolveSibling("."), file.getFileName() + ".", ".next");
             try (var channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
                 var buffer = ByteBuffer.wrap(bytes);
                 while (buffer.hasRemaining()) {
