@@ -104,9 +104,11 @@ class BarbicanPeerTest {
     }
 
     @Test
-    void openstacksdkAndCastellanKeepAndFindWhatTheyKept() throws Exception {
-        var said = run(clouds(), "sdk.py", "gantry");
-        assertTrue(said.text().strip().endsWith("ok"), () -> read(directory.resolve("clients.log")));
+    void openstacksdkAndCastellanSeeHereWhatTheySeeThere() throws Exception {
+        var ours = run(clouds(), "sdk.py", "gantry");
+        assertTrue(ours.text().strip().endsWith("ok"), () -> ours.text() + read(directory.resolve("clients.log")));
+        var theirs = run(clouds(), "sdk.py", "gantry", peerUrl);
+        assertEquals(theirs.text(), ours.text(), () -> read(directory.resolve("clients.log")));
     }
 
     private static Map<String, String> clouds() {
