@@ -6,6 +6,7 @@ import io.gantry.plugin.PluginEntry;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the operator's file says.
@@ -15,10 +16,11 @@ import java.util.Optional;
 /// @param http where the host answers
 /// @param database JDBC URL of the database, or the embedded one below `data`
 /// @param largestImage the most bytes that one image may have
+/// @param quotas how much a project may keep in the key manager, by kind
 /// @param plugins that are loaded
 /// @param drivers instances, in the order of the file
 public record Configuration(String file, DataDirectory data, Http http, Optional<String> database, long largestImage,
-        List<PluginEntry> plugins, List<DriverEntry> drivers) {
+        Map<String, Integer> quotas, List<PluginEntry> plugins, List<DriverEntry> drivers) {
     /// Where the host answers.
     ///
     /// @param host an address of this machine

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -69,7 +70,8 @@ final class ConfigurationFile {
                 options.http().map(given -> http(given, http)).orElse(Configuration.Http.USUAL),
                 options.database().flatMap(FileOptions.Database::url).map(url -> database(url, root)),
                 options.images().map(FileOptions.Images::largestBytes).orElse(64L << 30),
-                plugins(child(root, "plugins")), child(root, "drivers").filter(MappingNode.class::isInstance)
+                options.quotas().map(FileOptions.Quotas::byKind).orElse(Map.of()), plugins(child(root, "plugins")),
+                child(root, "drivers").filter(MappingNode.class::isInstance)
                         .map(node -> drivers((MappingNode) node))
                         .orElse(List.of()));
     }

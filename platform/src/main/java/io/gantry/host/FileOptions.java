@@ -4,6 +4,7 @@ import io.gantry.api.Option;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
@@ -11,6 +12,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 record FileOptions(@Option(value = "Where everything is kept.", fallback = "data") Path data,
         @Option("Where the host answers.") Optional<Http> http, @Option("Which database.") Optional<Database> database,
         @Option("What is kept of images.") Optional<Images> images,
+        @Option("How much a project may keep in the key manager unless it has limits of its own.") Optional<Quotas> quotas,
         @Option("Which plugins are loaded.") List<Plugin> plugins,
         @Option("The driver instances by name.") Optional<MappingNode> drivers) {
 
@@ -25,6 +27,15 @@ record FileOptions(@Option(value = "Where everything is kept.", fallback = "data
 
     record Images(
             @Option(value = "The most bytes that one image may have.", fallback = "68719476736", min = "1") long largestBytes) {}
+
+    record Quotas(@Option(value = "Secrets; -1 for no limit.", fallback = "-1", min = "-1") int secrets,
+            @Option(value = "Orders; -1 for no limit.", fallback = "-1", min = "-1") int orders,
+            @Option(value = "Containers; -1 for no limit.", fallback = "-1", min = "-1") int containers,
+            @Option(value = "Consumers of one project's secrets; -1 for no limit.", fallback = "-1", min = "-1") int consumers) {
+        Map<String, Integer> byKind() {
+            return Map.of("secrets", secrets, "orders", orders, "containers", containers, "consumers", consumers);
+        }
+    }
 
     record Plugin(@Option("Id of the plugin.") String id,
             @Option(value = "Range of versions that will do.", fallback = "*") String version,

@@ -124,6 +124,7 @@ public final class Host implements AutoCloseable {
                         "PEM", "micronaut.certificate.file.gantry.path", tls.key().toString(),
                         "micronaut.certificate.file.gantry.certificate-path", tls.certificate().toString())));
         all.put("gantry.largest-image", configuration.largestImage());
+        configuration.quotas().forEach((kind, limit) -> all.put("gantry.quotas." + kind, limit));
         return all;
     }
 

@@ -18,8 +18,11 @@ public final class Projects {
     private final RoleRecords roles;
     private final InstantSource clock;
     private final Known known;
+    private final List<Belongings> belongings;
 
-    Projects(ProjectRecords records, RoleRecords roles, InstantSource clock, Known known) {
+    Projects(ProjectRecords records, RoleRecords roles, InstantSource clock, Known known,
+            List<Belongings> belongings) {
+        this.belongings = belongings;
         this.records = records;
         this.roles = roles;
         this.clock = clock;
@@ -76,9 +79,16 @@ public final class Projects {
     }
 
     /// With the roles and application credentials for it.
+    ///
+    /// @throws Problem CONFLICT while it has anything else
     public void delete(String id) {
         if (find(id).name().equals(ADMIN)) {
             throw new Problem(Problem.Kind.FORBIDDEN, "The project admin stays; user admin works in it.");
+        }
+        var left = belongings.stream().flatMap(feature -> feature.of(id).stream()).toList();
+        if (!left.isEmpty()) {
+            throw Problem.conflict("Project %s still has %s. Delete these first, as somebody who has a role in it."
+                    .formatted(id, String.join(", ", left)));
         }
         if (!records.remove(id)) {
             throw Problem.notFound("There is no project " + id + ".");

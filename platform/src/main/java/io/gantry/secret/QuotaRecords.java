@@ -7,8 +7,8 @@ import java.util.Optional;
 public interface QuotaRecords {
     Optional<Map<Quotas.Kind, Integer>> find(String project);
 
-    /// One limit of a project, -1 if it has none; asked at each creation and so kept in memory.
-    int limit(String project, Quotas.Kind kind);
+    /// One limit of a project, if it has that; asked at each creation and so kept in memory.
+    Optional<Integer> limit(String project, Quotas.Kind kind);
 
     Found<Map.Entry<String, Map<Quotas.Kind, Integer>>> list(Window window);
 

@@ -1,6 +1,7 @@
 package io.gantry.secret;
 
 import io.gantry.base.Problem;
+import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,10 +17,16 @@ public final class Quotas {
     public static final int UNLIMITED = -1;
 
     private final QuotaRecords records;
+    private final Map<Kind, Integer> usual;
     private final Map<String, ReentrantLock> creating = new ConcurrentHashMap<>();
 
-    Quotas(QuotaRecords records) {
+    Quotas(QuotaRecords records, @Property(name = "gantry.quotas.secrets", defaultValue = "-1") int secrets,
+            @Property(name = "gantry.quotas.orders", defaultValue = "-1") int orders,
+            @Property(name = "gantry.quotas.containers", defaultValue = "-1") int containers,
+            @Property(name = "gantry.quotas.consumers", defaultValue = "-1") int consumers) {
         this.records = records;
+        this.usual = Map.of(Kind.SECRETS, secrets, Kind.ORDERS, orders, Kind.CONTAINERS, containers, Kind.CONSUMERS,
+                consumers);
     }
 
     /// What is counted.
@@ -27,12 +34,9 @@ public final class Quotas {
         SECRETS, ORDERS, CONTAINERS, CONSUMERS
     }
 
-    /// What holds for a project: its own limits, and none where it has no own.
+    /// What holds for a project: its own limits, and the usual ones where it has no own.
     public Map<Kind, Integer> effective(String project) {
-        var limits = new EnumMap<Kind, Integer>(Kind.class);
-        for (var kind : Kind.values()) {
-            limits.put(kind, UNLIMITED);
-        }
+        var limits = new EnumMap<>(usual);
         records.find(project).ifPresent(limits::putAll);
         return limits;
     }
@@ -49,7 +53,7 @@ public final class Quotas {
 
     /// Sets the limits of a project in place of those it had.
     ///
-    /// @param limits -1 for none, 0 to forbid; what is left out has none
+    /// @param limits -1 for none, 0 to forbid; for what is left out the usual one holds
     public void set(String project, Map<Kind, Integer> limits) {
         limits.forEach((kind, limit) -> {
             if (limit < UNLIMITED) {
@@ -71,7 +75,7 @@ public final class Quotas {
     ///
     /// @param count how many there are
     <T> T within(String project, Kind kind, LongSupplier count, Making<T> making) throws InterruptedException {
-        var limit = records.limit(project, kind);
+        var limit = records.limit(project, kind).orElseGet(() -> usual.get(kind));
         if (limit == UNLIMITED) {
             return making.make();
         }

@@ -2,6 +2,7 @@ package io.gantry.secret;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,7 +31,7 @@ class AccessTest {
 
     @BeforeAll
     static void start() throws Exception {
-        host = TestHost.start(directory, HostFile.of("keys: { driver: local }"));
+        host = TestHost.start(directory, "quotas: { consumers: 1 }\n" + HostFile.of("keys: { driver: local }"));
         var roles = JSON.readTree(host.get("/identity/v3/roles").body()).path("roles");
         for (var project : List.of("red", "blue")) {
             var id = created("/identity/v3/projects", "project", "{'project': {'name': '%s'}}".formatted(project));
@@ -130,6 +131,26 @@ class AccessTest {
                     .build();
             assertEquals(401, host.send(request).statusCode(), token);
         }
+    }
+
+    @Test
+    void theFilesQuotaHoldsWhereAProjectHasNoneOfItsOwn() throws Exception {
+        var member = as("blue-member");
+        assertEquals(1, member.get("/quotas").json().path("quotas").path("consumers").asInt());
+        var ref = member.keep("used", "x");
+        for (var status : List.of(200, 403)) {
+            assertEquals(status, member.post(ref + "/consumers",
+                    "{'service': 's', 'resource_type': 't', 'resource_id': 'for %d'}".formatted(status)).status());
+        }
+    }
+
+    @Test
+    void aProjectThatHasSecretsIsNotDeleted() throws Exception {
+        as("red-member").keep("still here", "x");
+        var red = JSON.readTree(host.get("/identity/v3/projects?name=red").body()).path("projects").path(0).path("id");
+        var answer = host.send(host.request("/identity/v3/projects/" + red.asText()).DELETE().build());
+        assertEquals(409, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains("secrets"), answer.body());
     }
 
     @Test

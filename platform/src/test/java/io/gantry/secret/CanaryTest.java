@@ -72,6 +72,11 @@ class CanaryTest {
                 said.append(answer.text()).append(answer.headers());
             }
         }
+        sayWrongly(client, identity, id, said);
+    }
+
+    private static void sayWrongly(KeyManagerClient client, String identity, String id, StringBuilder said)
+            throws Exception {
         for (var bad : List.of("{'user': {'password': '%s'}}",
                 "{'user': {'name': 'w', 'password': ['%s']}}", "{'user': {'name': 'w', 'password': '%s'")) {
             var answer = client.post(identity + "/users", bad.formatted(CANARY));

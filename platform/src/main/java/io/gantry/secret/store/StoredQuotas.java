@@ -2,7 +2,6 @@ package io.gantry.secret.store;
 
 import io.gantry.secret.Found;
 import io.gantry.secret.QuotaRecords;
-import io.gantry.secret.Quotas;
 import io.gantry.secret.Quotas.Kind;
 import io.gantry.secret.Window;
 import jakarta.inject.Singleton;
@@ -27,8 +26,8 @@ class StoredQuotas implements QuotaRecords {
     }
 
     @Override
-    public int limit(String project, Kind kind) {
-        return known.computeIfAbsent(project, id -> find(id).orElse(Map.of())).getOrDefault(kind, Quotas.UNLIMITED);
+    public Optional<Integer> limit(String project, Kind kind) {
+        return Optional.ofNullable(known.computeIfAbsent(project, id -> find(id).orElse(Map.of())).get(kind));
     }
 
     @Override
