@@ -16,21 +16,29 @@ import java.util.stream.Collectors;
 /// takes classes from jars only, so the command runs from the platform's jar.
 public final class HostCommand {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
-    private static final List<String> COLD = List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1", "-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-cp", classPath());
+    private static final String CLASS_PATH = classPath();
+    private static final String MAIN = "io.gantry.cli.Main";
     private static final int PATIENCE = 180;
 
     private HostCommand() {}
 
     /// `java` and its arguments, up to where those of `gantry` begin.
-    public static synchronized List<String> warm() throws IOException, InterruptedException {
+    public static List<String> gantry() throws IOException, InterruptedException {
+        return command(cache(), CLASS_PATH, MAIN);
+    }
+
+    /// `java` and its arguments, up to where those of a program among the tests begin.
+    public static List<String> of(Class<?> main) throws IOException, InterruptedException {
+        return command(cache(), CLASS_PATH + File.pathSeparator + TARGET.resolve("test-classes"), main.getName());
+    }
+
+    private static synchronized List<String> cache() throws IOException, InterruptedException {
         var cache = TARGET.resolve("host.aot");
         var jar = jar();
         if (Files.notExists(cache) || Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) < 0) {
             train(cache);
         }
-        return command("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off");
+        return List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off");
     }
 
     /// Java writes the cache when the host it watches has ended in peace.
@@ -39,7 +47,7 @@ public final class HostCommand {
         var file = Files.writeString(directory.resolve("gantry.yaml"),
                 "data: data\nhttp: { port: 0 }\n" + HostFile.of("keys: { driver: local }"));
         var log = directory.resolve("host.log");
-        var command = command("-XX:AOTCacheOutput=" + cache);
+        var command = command(List.of("-XX:AOTCacheOutput=" + cache), CLASS_PATH, MAIN);
         command.addAll(List.of("run", "--config", file.toString(), "--plugins", HostFile.PLUGINS.toString()));
         var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
@@ -58,17 +66,17 @@ public final class HostCommand {
         }
     }
 
-    private static List<String> command(String... options) {
-        var command = new ArrayList<>(COLD);
-        command.addAll(1, List.of(options));
-        command.add("io.gantry.cli.Main");
+    private static List<String> command(List<String> cache, String classPath, String main) {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(cache);
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED", "-cp", classPath, main));
         return command;
     }
 
     private static String classPath() {
-        var own = List.of(TARGET.resolve("classes").toString(), TARGET.resolve("test-classes").toString());
         var jars = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(path -> path.endsWith(".jar") && !own.contains(path))
+                .filter(path -> path.endsWith(".jar"))
                 .collect(Collectors.joining(File.pathSeparator));
         return jar() + File.pathSeparator + jars;
     }

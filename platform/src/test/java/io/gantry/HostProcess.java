@@ -45,7 +45,7 @@ public final class HostProcess implements AutoCloseable {
         Files.deleteIfExists(log);
         var file = Files.writeString(directory.resolve("gantry.yaml"),
                 "data: data\nhttp: { port: 0 }\n" + HostFile.of(drivers));
-        var command = new ArrayList<>(HostCommand.warm());
+        var command = new ArrayList<>(HostCommand.gantry());
         command.addAll(List.of("run", "--config", file.toString(), "--plugins", HostFile.PLUGINS.toString()));
         process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {

@@ -37,7 +37,7 @@ class HostProcessTest {
     }
 
     private Process start(Path output, String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(HostCommand.warm());
+        var command = new ArrayList<>(HostCommand.gantry());
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
         started.add(process);

@@ -3,6 +3,7 @@ package io.gantry.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gantry.HostCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,10 +52,8 @@ final class KilledTest {
 
     private static void killWhen(Path directory, int first, List<String> jobs, Predicate<List<String>> reached)
             throws Exception {
-        var command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx256m",
-                "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), EffectsHost.class.getName(), directory.toString(),
-                Integer.toString(first)));
+        var command = new ArrayList<>(HostCommand.of(EffectsHost.class));
+        command.addAll(List.of(directory.toString(), Integer.toString(first)));
         command.addAll(jobs);
         var process = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
