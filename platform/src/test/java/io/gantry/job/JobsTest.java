@@ -188,7 +188,8 @@ final class JobsTest {
         var job = jobs.submit("scripted", "pause", Map.of());
         long after = 0;
         while (jobs.find(job.id()).orElseThrow().reason().isEmpty()) {
-            after = jobs.events(job.id(), after, Duration.ofSeconds(5)).getLast().number();
+            var events = jobs.events(job.id(), after, Duration.ofSeconds(5));
+            after = events.isEmpty() ? after : events.getLast().number();
         }
         jobs.cancel(job.id());
         assertTrue(TestHost.await(jobs, job).state().ended());
