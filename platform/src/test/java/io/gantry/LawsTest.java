@@ -78,7 +78,8 @@ class LawsTest {
             .should(callConstructor(java.net.URLClassLoader.class, java.net.URL[].class))
             .orShould()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.gantry.lab..", "io.gantry.local..", "io.gantry.direct..", "io.gantry.pci..",
+            .resideInAnyPackage("io.gantry.lab..", "io.gantry.local..", "io.gantry.direct..",
+                    "io.gantry.accelerators..",
                     "io.gantry.transfer..", "io.gantry.remote..", "io.gantry.barbican..", "io.gantry.vault..");
 
     @ArchTest

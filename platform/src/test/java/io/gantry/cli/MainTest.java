@@ -27,7 +27,7 @@ class MainTest {
     @BeforeAll
     static void start() throws IOException {
         host = TestHost.start(directory,
-                "plugins: [{ id: pci, version: ^1.0.0 }]\ndrivers: { cards: { driver: pci, enabled: false } }\n");
+                "plugins: [{ id: accelerators, version: ^1.0.0 }]\ndrivers: { cards: { driver: pci, enabled: false } }\n");
     }
 
     @AfterAll

@@ -14,7 +14,7 @@ class TourTest {
     private static final Pattern LAST = Pattern.compile("Tour finished: (\\d+) of (\\d+) steps passed");
     private static final String PLUGINS = """
             plugins:
-              - { id: pci, version: ^1.0.0 }
+              - { id: accelerators, version: ^1.0.0 }
               - { id: local, version: ^1.0.0 }
               - { id: direct, version: ^1.0.0 }
               - { id: transfer, version: ^1.0.0 }

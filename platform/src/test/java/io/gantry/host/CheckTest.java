@@ -42,7 +42,7 @@ class CheckTest {
     void findsNothingInAFileThatIsRightAndLeavesNothingBehind() throws Exception {
         var text = """
                 plugins:
-                  - { id: pci, version: ^1.0.0 }
+                  - { id: accelerators, version: ^1.0.0 }
                   - { id: local }
                 drivers:
                   pci: { driver: pci, root: /sys }
@@ -58,7 +58,7 @@ class CheckTest {
         var found = check("""
                 http: { hots: 127.0.0.1 }
                 plugins:
-                  - { id: pci, version: ^9.0.0 }
+                  - { id: accelerators, version: ^9.0.0 }
                   - { id: locla }
                   - { id: local, sha256: %s }
                   - { id: transfer }
@@ -69,7 +69,7 @@ class CheckTest {
                 """.formatted("ab".repeat(32)));
         assertEquals(7, found.size(), found.toString());
         assertEquals("1:9: unknown key \"hots\" (did you mean host?)", found.get(0));
-        assertTrue(found.get(1).startsWith("3:11: no version of plugin 'pci' is within ^9.0.0"), found.get(1));
+        assertTrue(found.get(1).startsWith("3:11: no version of plugin 'accelerators' is within ^9.0.0"), found.get(1));
         assertTrue(found.get(2).startsWith("4:11: plugin 'locla' is not there (did you mean local?)"), found.get(2));
         assertTrue(found.get(3).startsWith("5:11: ") && found.get(3).contains("its SHA-256 is"), found.get(3));
         assertEquals("8:16: no loaded plugin brings a driver sinle (did you mean single?)", found.get(4));
