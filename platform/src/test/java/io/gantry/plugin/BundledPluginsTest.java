@@ -107,6 +107,7 @@ class BundledPluginsTest {
         var ids = switch (plugin) {
             case "transfer" -> List.of("single", "parallel");
             case "vault" -> List.of("vault-kv", "vault-transit");
+            case "accelerators" -> List.of("gpu", "fpga", "nic", "ssd", "pci");
             case "lab" -> List.of("lab-deploy", "lab-key-store", "lab-accelerator", "lab-hardware", "lab-hypervisor");
             default -> List.of(plugin);
         };

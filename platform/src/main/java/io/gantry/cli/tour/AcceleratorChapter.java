@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/// The accelerators that the `pci` driver finds.
+/// The accelerators that the bundled drivers find.
 final class AcceleratorChapter implements Chapter {
+    private static final List<String> DRIVERS = List.of("gpu", "fpga", "nic", "ssd", "pci");
+
     private final Instances instances;
 
     AcceleratorChapter(Instances instances) {
@@ -23,7 +25,17 @@ final class AcceleratorChapter implements Chapter {
     }
 
     private void discover(Guide guide) {
-        var instance = guide.plan().sysfs().map(tree -> attempt(guide, tree)).orElseGet(() -> instances.of("pci"));
+        instances.of("pci");
+        for (var driver : DRIVERS) {
+            guide.plan()
+                    .sysfs()
+                    .map(tree -> attempt(guide, tree, driver))
+                    .or(() -> instances.find(driver))
+                    .ifPresent(instance -> discover(guide, instance));
+        }
+    }
+
+    private static void discover(Guide guide, String instance) {
         var answer = guide.api().get("/devices?instance=" + instance);
         var devices = elements(answer.path("devices"));
         var problems = elements(answer.path("problems"));
@@ -48,10 +60,10 @@ final class AcceleratorChapter implements Chapter {
     }
 
     /// An instance beside those of the file, that looks into another tree.
-    private static String attempt(Guide guide, Path tree) {
-        var name = guide.name("pci");
+    private static String attempt(Guide guide, Path tree, String driver) {
+        var name = guide.name(driver);
         var options = Map.of("root", tree.toAbsolutePath().toString());
-        guide.api().put(Api.path("instances", name), Map.of("driver", "pci", "options", options));
+        guide.api().put(Api.path("instances", name), Map.of("driver", driver, "options", options));
         return name;
     }
 

@@ -3,6 +3,7 @@ package io.gantry.cli.tour;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gantry.cli.Api;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /// The driver instances of the host, in the order of its file.
@@ -32,13 +33,18 @@ final class Instances {
                         + "; add one to the host's file, or see why it is not open with `gantry driver list`"));
     }
 
-    /// The first open instance of a driver.
-    String of(String driver) {
+    /// The first open instance of a driver, if there is one.
+    Optional<String> find(String driver) {
         return all.stream()
                 .filter(Instances::isOpen)
                 .filter(instance -> instance.path("driver").asText().equals(driver))
                 .map(instance -> instance.path("name").asText())
-                .findFirst()
+                .findFirst();
+    }
+
+    /// The first open instance of a driver.
+    String of(String driver) {
+        return find(driver)
                 .orElseThrow(() -> new Unexpected("no open instance of the driver " + driver
                         + "; add one to the host's file, or see why it is not open with `gantry driver list`"));
     }

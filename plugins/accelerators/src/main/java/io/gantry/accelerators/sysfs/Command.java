@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// A program beside the host, called with its arguments one by one and never through a shell. It ends with the call that started it.
 public final class Command {
@@ -19,6 +20,13 @@ public final class Command {
     ///
     /// @return what it printed, as far as that is not too long
     public static String run(List<String> words) throws InterruptedException {
+        return run(words, () -> {});
+    }
+
+    /// Runs the program to its end.
+    ///
+    /// @param alive called each second while it runs, so that a long program does not seem to hang
+    public static String run(List<String> words, Runnable alive) throws InterruptedException {
         Path output;
         try {
             output = Files.createTempFile("gantry", ".out");
@@ -26,7 +34,7 @@ public final class Command {
             throw failed(words, failed);
         }
         try {
-            return run(words, output);
+            return run(words, output, alive);
         } catch (IOException failed) {
             throw failed(words, failed);
         } finally {
@@ -34,11 +42,15 @@ public final class Command {
         }
     }
 
-    private static String run(List<String> words, Path output) throws IOException, InterruptedException {
+    private static String run(List<String> words, Path output, Runnable alive)
+            throws IOException, InterruptedException {
         var builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
         var process = builder.redirectInput(new java.io.File("/dev/null")).start();
         try {
-            var exit = process.waitFor();
+            while (!process.waitFor(1, TimeUnit.SECONDS)) {
+                alive.run();
+            }
+            var exit = process.exitValue();
             var text = text(output);
             if (exit != 0) {
                 throw new DriverException(Kind.FAILED, "'%s' failed with exit status %d: %s".formatted(

@@ -19,12 +19,14 @@ import java.util.TreeMap;
 public final class PciBus {
     private final Directory root;
     private final NavigableMap<String, PciFunction> functions;
+    private final List<String> unreadable;
     private final VirtualFunctions virtual;
     private final IommuGroups groups;
 
-    private PciBus(Directory root, NavigableMap<String, PciFunction> functions) {
+    private PciBus(Directory root, NavigableMap<String, PciFunction> functions, List<String> unreadable) {
         this.root = root;
         this.functions = functions;
+        this.unreadable = unreadable;
         virtual = new VirtualFunctions(functions);
         groups = new IommuGroups(root, functions.values());
     }
@@ -33,6 +35,7 @@ public final class PciBus {
     static PciBus read(Directory root, Warnings warnings) {
         var functions = new TreeMap<String, PciFunction>();
         var list = root.in("bus/pci/devices");
+        var left = new ArrayList<String>();
         for (var address : addresses(root, list.path())) {
             var files = list.in(address);
             try {
@@ -40,10 +43,11 @@ public final class PciBus {
                 functions.put(address, PciFunction.read(address, files));
                 warnings.clear(address);
             } catch (IOException unreadable) {
+                left.add(address);
                 warnings.warn(address, "left out, because it cannot be read: " + unreadable.getMessage());
             }
         }
-        return new PciBus(root, functions);
+        return new PciBus(root, functions, List.copyOf(left));
     }
 
     private static List<String> addresses(Directory root, Path list) {
@@ -71,6 +75,11 @@ public final class PciBus {
     /// Each function once, sorted by address.
     public Collection<PciFunction> functions() {
         return Collections.unmodifiableCollection(functions.values());
+    }
+
+    /// Addresses at which something is that cannot be identified.
+    public List<String> unreadable() {
+        return unreadable;
     }
 
     /// The function at that address, if it can be read.

@@ -52,7 +52,7 @@ class RecordedNicTest {
     }
 
     private static List<Device> discover(String machine) throws Exception {
-        var options = new NicOptions(RecordedMachine.unpack(machine, directory), Map.of(), Map.of(), 64,
+        var options = new NicOptions(RecordedMachine.unpack(machine), Map.of(), Map.of(), 64,
                 Optional.empty(), Optional.empty(), Path.of("ip"), Path.of("none"));
         return new NicDriver(options, new TestContext(directory)).discover();
     }

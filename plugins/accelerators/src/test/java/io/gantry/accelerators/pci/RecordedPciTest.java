@@ -40,7 +40,7 @@ class RecordedPciTest {
     }
 
     private static List<Device> find(String machine, PciOptions.Entry... allow) throws Exception {
-        var options = new PciOptions(RecordedMachine.unpack(machine, directory), List.of(allow), Path.of("none"));
+        var options = new PciOptions(RecordedMachine.unpack(machine), List.of(allow), Path.of("none"));
         return new PciAccelerators(options, new TestContext(directory)).discover();
     }
 }

@@ -91,7 +91,7 @@ public final class PlayedKernel implements Kernel {
         var left = type.resolve("available_instances");
         Files.writeString(left, Integer.parseInt(Files.readString(left).strip()) + 1 + "\n");
         Files.delete(type.resolve("devices").resolve(String.valueOf(device.normalize().getFileName())));
-        delete(device);
+        delete(device.normalize());
     }
 
     private static void delete(Path directory) throws IOException {

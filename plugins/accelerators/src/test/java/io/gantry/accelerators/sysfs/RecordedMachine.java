@@ -12,13 +12,15 @@ import org.junit.jupiter.api.Assumptions;
 public final class RecordedMachine {
     private RecordedMachine() {}
 
-    /// Skips the test, saying so, where there is none of that name.
-    public static Path unpack(String name, Path directory) throws IOException, InterruptedException {
+    /// Unpacks it once for all builds. Skips the test, saying so, where there is none of that name.
+    public static Path unpack(String name) throws IOException, InterruptedException {
         var archive = recordings().resolve(name + ".tar.gz");
         Assumptions.assumeTrue(Files.exists(archive), "skipped: there is no recorded machine " + archive);
-        var root = directory.resolve(name);
+        var root = Path.of("target", "recorded", name).toAbsolutePath();
         if (Files.notExists(root)) {
-            unpack(archive, Files.createDirectory(root));
+            var next = Files.createTempDirectory(Files.createDirectories(root.resolveSibling(".")), name);
+            unpack(archive, next);
+            Files.move(next, root);
         }
         return root;
     }
