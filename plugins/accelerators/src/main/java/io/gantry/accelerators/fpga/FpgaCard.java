@@ -26,7 +26,7 @@ record FpgaCard(PciFunction function, PciFunction user, List<PciFunction> virtua
 
     /// Cards by vendor and class, and whatever the kernel's FPGA subsystem has.
     static boolean isOne(PciFunction function) {
-        if (function.is("12")) {
+        if (function.is("12") || function.type().isEmpty()) {
             return MAKERS.contains(function.vendor())
                     || (function.vendor().equals(INTEL) && INTEL_CARDS.containsKey(function.product()))
                     || function.files().has("fpga_region") || function.files().has("fpga");

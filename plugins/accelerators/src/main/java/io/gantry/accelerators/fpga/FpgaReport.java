@@ -1,5 +1,6 @@
 package io.gantry.accelerators.fpga;
 
+import io.gantry.accelerators.sysfs.IommuGroups;
 import io.gantry.accelerators.sysfs.Names;
 import io.gantry.accelerators.sysfs.PciBus;
 import io.gantry.accelerators.sysfs.PciFunction;
@@ -43,13 +44,15 @@ record FpgaReport(PciBus bus, List<FpgaCard> cards, Programming programming) {
             traits.add("CUSTOM_VF");
         }
         var pieces = new ArrayList<Attachment>();
+        var refused = new ArrayList<String>();
         for (var one : cut ? card.virtual() : List.of(card.user())) {
             var own = bus.groups().obstacles(one, other -> other.slot().equals(one.slot()) && FpgaCard.isOne(other));
-            obstacles.addAll(own);
+            refused.addAll(own);
             if (own.isEmpty()) {
                 pieces.add(new Attachment.Pci(one.address()));
             }
         }
+        obstacles.addAll(IommuGroups.few(card.address(), refused));
         if (cut && card.virtual().isEmpty()) {
             obstacles.add(
                     ("%s is cut into virtual functions that cannot be seen, so neither they nor the card can be handed"

@@ -4,6 +4,7 @@ import io.gantry.accelerators.sysfs.IommuGroups;
 import io.gantry.accelerators.sysfs.Names;
 import io.gantry.accelerators.sysfs.PciBus;
 import io.gantry.accelerators.sysfs.PciFunction;
+import io.gantry.api.DriverException;
 import io.gantry.api.accelerator.Attachment;
 import io.gantry.api.accelerator.Device;
 import io.gantry.api.accelerator.Part;
@@ -49,9 +50,14 @@ record GpuReport(PciBus bus, List<Card> cards, EnabledTypes enabled, VendorTypes
     }
 
     private List<Part> parts(Card card, Shares shares, Optional<Nvml.State> state, List<String> obstacles) {
-        var shared = shares.parts(enabled, obstacles);
-        if (!shared.isEmpty()) {
-            return shared;
+        try {
+            var shared = shares.parts(enabled, obstacles);
+            if (!shared.isEmpty()) {
+                return shared;
+            }
+        } catch (DriverException contradiction) {
+            obstacles.add(String.valueOf(contradiction.getMessage()));
+            return List.of();
         }
         if (card.lone() || (bus.virtual().isCut(card.function()) && card.isNvidia())) {
             obstacles.add(
@@ -67,13 +73,15 @@ record GpuReport(PciBus bus, List<Card> cards, EnabledTypes enabled, VendorTypes
 
     private Part cut(Card card, List<String> obstacles) {
         var pieces = new ArrayList<Attachment>();
+        var refused = new ArrayList<String>();
         for (var one : card.virtual()) {
             var own = bus.groups().obstacles(one, other -> false);
-            obstacles.addAll(own);
+            refused.addAll(own);
             if (own.isEmpty()) {
                 pieces.add(new Attachment.Pci(one.address()));
             }
         }
+        obstacles.addAll(IommuGroups.few(card.address(), refused));
         if (card.virtual().isEmpty()) {
             obstacles.add(
                     ("%s is cut into virtual functions that cannot be seen, so neither they nor the card can be handed"

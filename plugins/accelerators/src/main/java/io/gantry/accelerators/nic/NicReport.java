@@ -1,5 +1,6 @@
 package io.gantry.accelerators.nic;
 
+import io.gantry.accelerators.sysfs.IommuGroups;
 import io.gantry.accelerators.sysfs.Names;
 import io.gantry.accelerators.sysfs.PciBus;
 import io.gantry.accelerators.sysfs.PciFunction;
@@ -54,13 +55,15 @@ record NicReport(PciBus bus, Map<String, List<String>> networks, Map<String, Lis
 
     private Part cut(PciFunction port, List<String> obstacles) {
         var pieces = new ArrayList<Attachment>();
+        var refused = new ArrayList<String>();
         for (var address : bus.virtual().of(port)) {
             var own = bus.get(address).map(one -> bus.groups().obstacles(one, other -> false)).orElse(List.of());
-            obstacles.addAll(own);
+            refused.addAll(own);
             if (own.isEmpty()) {
                 pieces.add(piece(address, port));
             }
         }
+        obstacles.addAll(IommuGroups.few(port.address(), refused));
         if (bus.virtual().of(port).isEmpty()) {
             obstacles.add(
                     ("%s is cut into virtual functions that cannot be seen, so neither they nor the port can be handed"

@@ -1,5 +1,6 @@
 package io.gantry.accelerators.pci;
 
+import io.gantry.accelerators.sysfs.IommuGroups;
 import io.gantry.accelerators.sysfs.Names;
 import io.gantry.accelerators.sysfs.PciBus;
 import io.gantry.accelerators.sysfs.PciFunction;
@@ -52,13 +53,15 @@ record PciReport(PciBus bus, List<Allowed> allowed) {
                             .formatted(function.address()));
         }
         var pieces = new ArrayList<Attachment>();
+        var refused = new ArrayList<String>();
         for (var one : cut ? virtual : List.of(function)) {
             var own = obstacles(one);
-            obstacles.addAll(own);
+            refused.addAll(own);
             if (own.isEmpty()) {
                 pieces.add(new Attachment.Pci(one.address()));
             }
         }
+        obstacles.addAll(IommuGroups.few(function.address(), refused));
         var shown = cut && !virtual.isEmpty() ? virtual.getFirst() : function;
         var traits = new LinkedHashSet<>(Kinds.traits(shown));
         if (cut || bus.virtual().contains(function.address())) {

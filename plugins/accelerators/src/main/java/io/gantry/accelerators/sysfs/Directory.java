@@ -63,6 +63,9 @@ public record Directory(Path path) {
 
     /// The names in it, sorted; none if it is no directory. Of very many only the first thousands.
     public List<String> names() {
+        if (!Files.isDirectory(path())) {
+            return List.of(); // to open a pipe as a directory would wait for a writer
+        }
         try (var files = Files.list(path())) {
             return files.limit(MOST).map(file -> String.valueOf(file.getFileName())).sorted().toList();
         } catch (IOException | java.io.UncheckedIOException none) {

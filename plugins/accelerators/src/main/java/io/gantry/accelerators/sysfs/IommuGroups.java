@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 public final class IommuGroups {
     private static final Set<String> HARMLESS = Set.of("vfio-pci", "pci-stub");
 
+    private static final int FEW = 3;
+
     private final Map<String, List<PciFunction>> members = new HashMap<>();
     private final Map<String, String> groups = new HashMap<>();
     private final boolean off;
@@ -25,8 +27,8 @@ public final class IommuGroups {
                 members.computeIfAbsent(group, none -> new ArrayList<>()).add(function);
             });
         }
-        // A recorded tree may hold devices alone; only one that also shows the kernel tells that there is no IOMMU.
-        off = root.has("kernel")
+        // A recorded tree may hold devices alone; only one that lists the groups tells that a device is in none.
+        off = root.has("kernel/iommu_groups")
                 && !root.text("module/vfio/parameters/enable_unsafe_noiommu_mode").equals(Optional.of("Y"));
     }
 
@@ -67,6 +69,17 @@ public final class IommuGroups {
                         ("IOMMU group %s of %s cannot be given away whole, because %s belongs to it; bind that to vfio-pci"
                                 + " too, or put the card into a slot with a group of its own.").formatted(group.get(),
                                         function.address(), blocking));
+    }
+
+    /// Why several pieces of a device are not offered, said of the first few: the others mostly have the same reason.
+    public static List<String> few(String address, List<String> obstacles) {
+        if (obstacles.size() <= FEW) {
+            return obstacles;
+        }
+        var shown = new ArrayList<>(obstacles.subList(0, FEW));
+        shown.add("%d more pieces of %s are not offered for such reasons; cure these first.".formatted(
+                obstacles.size() - FEW, address));
+        return shown;
     }
 
     /// Functions of the same card that serve this one, such as the sound of a graphics card.

@@ -54,6 +54,10 @@ public final class PciBus {
         if (root.has("bus") && !root.has("bus/pci")) {
             return List.of(); // a machine without PCI
         }
+        if (!Files.isDirectory(list)) {
+            throw new DriverException(Kind.UNREACHABLE, "There is no PCI bus at %s. Is %s a sysfs tree?".formatted(list,
+                    root.path()));
+        }
         try (var paths = Files.list(list)) {
             return paths.map(path -> String.valueOf(path.getFileName())).filter(PciFunction::isAddress).toList();
         } catch (IOException | UncheckedIOException unreadable) {
@@ -118,8 +122,10 @@ public final class PciBus {
 
     /// What else is known of a function, for people.
     public Map<String, String> properties(PciFunction function) {
-        var properties = new TreeMap<>(
-                Map.of("class", function.type(), "vendor-id", function.vendor(), "product-id", function.product()));
+        var properties = new TreeMap<>(Map.of("vendor-id", function.vendor(), "product-id", function.product()));
+        if (!function.type().isEmpty()) {
+            properties.put("class", function.type());
+        }
         function.files()
                 .number("numa_node")
                 .filter(node -> node >= 0)

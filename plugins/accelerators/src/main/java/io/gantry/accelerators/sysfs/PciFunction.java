@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// @param address `0000:3b:00.0`; the domain has four to eight digits
 /// @param vendor four lower case hexadecimal digits
 /// @param product four lower case hexadecimal digits
-/// @param type class, subclass and interface, six lower case hexadecimal digits
+/// @param type class, subclass and interface, six lower case hexadecimal digits; empty if nothing tells it
 /// @param files its directory
 public record PciFunction(String address, String vendor, String product, String type, Directory files) {
     private static final Pattern ADDRESS = Pattern.compile("[0-9a-f]{4,8}:[0-9a-f]{2}:[01][0-9a-f]\\.[0-7]");
@@ -22,9 +22,10 @@ public record PciFunction(String address, String vendor, String product, String 
 
     /// Reads what identifies a function.
     ///
-    /// @throws IOException with the reason if vendor, device or class cannot be read
+    /// @throws IOException with the reason if vendor or device cannot be read, or the class that is there
     public static PciFunction read(String address, Directory files) throws IOException {
-        return new PciFunction(address, id(files, "vendor", 4), id(files, "device", 4), id(files, "class", 6), files);
+        return new PciFunction(address, id(files, "vendor", 4), id(files, "device", 4),
+                files.has("class") ? id(files, "class", 6) : "", files);
     }
 
     private static String id(Directory files, String file, int digits) throws IOException {

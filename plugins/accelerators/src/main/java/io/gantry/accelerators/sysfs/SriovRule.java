@@ -28,7 +28,8 @@ record SriovRule(List<PciFunction> devices) {
         var first = alike.getFirst();
         var cards = devices.stream()
                 .filter(device -> device.domain().equals(first.domain()) && device.vendor().equals(first.vendor())
-                        && device.is(first.type().substring(0, 4)) && device.routing() >> 8 == first.routing() >> 8)
+                        && device.is(first.type().substring(0, Math.min(4, first.type().length())))
+                        && device.routing() >> 8 == first.routing() >> 8)
                 .collect(Collectors.groupingBy(PciFunction::slot));
         if (cards.size() == 1) {
             explain(alike, cards.values().iterator().next(), found);

@@ -19,6 +19,30 @@ import org.junit.jupiter.api.io.TempDir;
 /// NVIDIA's library, played by a small one that the test compiles; without a C compiler the test is skipped.
 class NvmlTest {
     private static final String CARD = "0000:06:00.0";
+    private static final String SOURCE = """
+            #include <string.h>
+            static int open_count = 0;
+            static int card = 7;
+            int nvmlInit_v2(void) { open_count++; return 0; }
+            int nvmlShutdown(void) { open_count--; return 0; }
+            int nvmlDeviceGetHandleByPciBusId_v2(const char *id, void **device) {
+                if (open_count != 1 || strcmp(id, "0000:06:00.0") != 0) return 6;
+                *device = &card; return 0;
+            }
+            int nvmlDeviceGetTemperature(void *device, int sensor, unsigned int *value) {
+                if (device != &card || sensor != 0) return 2;
+                *value = 51; return 0;
+            }
+            int nvmlDeviceGetMemoryInfo(void *device, unsigned long long *memory) {
+                memory[0] = 85899345920ULL; memory[1] = 80530636800ULL; memory[2] = 5368709120ULL; return 0;
+            }
+            int nvmlDeviceGetUtilizationRates(void *device, unsigned int *rates) { rates[0] = 93; rates[1] = 40; return 0; }
+            int nvmlDeviceGetMigMode(void *device, unsigned int *now, unsigned int *later) { *now = 1; *later = 1; return 0; }
+            int nvmlDeviceGetMaxMigDeviceCount(void *device, unsigned int *count) { *count = 7; return 0; }
+            int nvmlDeviceGetMigDeviceHandleByIndex(void *device, unsigned int index, void **slice) {
+                *slice = &card; return index < 2 ? 0 : 6;
+            }
+            """;
 
     @TempDir
     static Path directory = Path.of("");
@@ -28,30 +52,7 @@ class NvmlTest {
         if (Files.exists(library)) {
             return library;
         }
-        var source = Files.writeString(directory.resolve("nvml.c"), """
-                #include <string.h>
-                static int open_count = 0;
-                static int card = 7;
-                int nvmlInit_v2(void) { open_count++; return 0; }
-                int nvmlShutdown(void) { open_count--; return 0; }
-                int nvmlDeviceGetHandleByPciBusId_v2(const char *id, void **device) {
-                    if (open_count != 1 || strcmp(id, "0000:06:00.0") != 0) return 6;
-                    *device = &card; return 0;
-                }
-                int nvmlDeviceGetTemperature(void *device, int sensor, unsigned int *value) {
-                    if (device != &card || sensor != 0) return 2;
-                    *value = 51; return 0;
-                }
-                int nvmlDeviceGetMemoryInfo(void *device, unsigned long long *memory) {
-                    memory[0] = 85899345920ULL; memory[1] = 80530636800ULL; memory[2] = 5368709120ULL; return 0;
-                }
-                int nvmlDeviceGetUtilizationRates(void *device, unsigned int *rates) { rates[0] = 93; rates[1] = 40; return 0; }
-                int nvmlDeviceGetMigMode(void *device, unsigned int *now, unsigned int *later) { *now = 1; *later = 1; return 0; }
-                int nvmlDeviceGetMaxMigDeviceCount(void *device, unsigned int *count) { *count = 7; return 0; }
-                int nvmlDeviceGetMigDeviceHandleByIndex(void *device, unsigned int index, void **slice) {
-                    *slice = &card; return index < 2 ? 0 : 6;
-                }
-                """);
+        var source = Files.writeString(directory.resolve("nvml.c"), SOURCE);
         Process compiler;
         try {
             compiler = new ProcessBuilder("cc", "-shared", "-fPIC", "-w", "-o", library.toString(), source.toString())

@@ -56,7 +56,7 @@ public final class DiscoveryBench {
         }
     }
 
-    private static Map<String, AcceleratorDriver> drivers(Path root, TestContext context) {
+    static Map<String, AcceleratorDriver> drivers(Path root, TestContext context) {
         var none = Path.of("/usr/share/misc/pci.ids");
         var all = new PciOptions.Entry(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("*"),
                 Optional.empty(), Optional.empty());
