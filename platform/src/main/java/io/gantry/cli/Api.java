@@ -110,6 +110,11 @@ public final class Api implements AutoCloseable {
         return call("POST", path, publisher(body), "application/json");
     }
 
+    /// Sends several objects at once.
+    JsonNode post(String path, List<? extends Map<String, ?>> body) {
+        return call("POST", path, publisher(body), "application/json");
+    }
+
     public JsonNode put(String path, Map<String, ?> body) {
         return call("PUT", path, publisher(body), "application/json");
     }
@@ -185,7 +190,7 @@ public final class Api implements AutoCloseable {
                     url + " does not accept the password; name the file that holds it with --password-file", null);
         }
         try (var body = response.body()) {
-            var problem = json.readTree(body);
+            var problem = flat(json.readTree(body));
             var detail = problem.path("detail")
                     .asText(problem.path("description")
                             .asText(problem.path("title").asText("HTTP status " + status)));
@@ -193,6 +198,14 @@ public final class Api implements AutoCloseable {
         } catch (IOException e) {
             return new Failure(Exit.FAILED, status, url + " answered with HTTP status " + status, e);
         }
+    }
+
+    /// The accelerator API tells its errors as JSON within JSON.
+    private JsonNode flat(JsonNode problem) throws IOException {
+        var inner = problem.path("error_message").asText();
+        return inner.isEmpty()
+                ? problem
+                : json.createObjectNode().put("detail", json.readTree(inner).path("faultstring").asText(inner));
     }
 
     private Failure unreachable(IOException cause) {
@@ -204,7 +217,7 @@ public final class Api implements AutoCloseable {
                 "no host answers at " + url + "; start one with `gantry run`, or name another with --url", cause);
     }
 
-    private BodyPublisher publisher(Map<String, ?> body) {
+    private BodyPublisher publisher(Object body) {
         try {
             return BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
         } catch (IOException e) {

@@ -10,7 +10,8 @@ import picocli.CommandLine.ParseResult;
 @Command(name = "gantry", description = "Runs a cloud's hardware through drivers anyone can ship.", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = {
         RunCommand.class, CheckCommand.class, TourCommand.class, DriverCommand.class, PluginCommand.class,
         JobCommand.class,
-        DeviceCommand.class, SecretCommand.class, KeyStoreCommand.class, ImageCommand.class, NodeCommand.class,
+        DeviceCommand.class, AcceleratorCommand.class, SecretCommand.class, KeyStoreCommand.class, ImageCommand.class,
+        NodeCommand.class,
         GuestCommand.class, AuditCommand.class,
         CompletionCommand.class}, exitCodeListHeading = "Exit codes:%n", exitCodeList = {"0:done",
                 "1:the host said no, or what was asked for failed", "2:wrong usage, or a file that cannot be used",

@@ -5,6 +5,7 @@ import io.gantry.plugin.DriverEntry;
 import io.gantry.plugin.PluginEntry;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +18,19 @@ import java.util.Optional;
 /// @param database JDBC URL of the database, or the embedded one below `data`
 /// @param largestImage the most bytes that one image may have
 /// @param quotas how much a project may keep in the key manager, by kind
+/// @param accelerators how they are found and programmed
 /// @param plugins that are loaded
 /// @param drivers instances, in the order of the file
 public record Configuration(String file, DataDirectory data, Http http, Optional<String> database, long largestImage,
-        Map<String, Integer> quotas, List<PluginEntry> plugins, List<DriverEntry> drivers) {
+        Map<String, Integer> quotas, Accelerators accelerators, List<PluginEntry> plugins, List<DriverEntry> drivers) {
+    /// How accelerators are found and programmed.
+    ///
+    /// @param lookEvery how often the drivers are asked what is there
+    /// @param bitstreams where bitstreams lie, if not below `data`
+    public record Accelerators(Duration lookEvery, Optional<Path> bitstreams) {
+        static final Accelerators USUAL = new Accelerators(Duration.ofMinutes(1), Optional.empty());
+    }
+
     /// Where the host answers.
     ///
     /// @param host an address of this machine

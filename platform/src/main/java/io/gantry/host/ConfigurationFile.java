@@ -30,6 +30,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class ConfigurationFile {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._~/-]*)?");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,254}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
     private final Mistakes mistakes;
@@ -70,8 +71,9 @@ final class ConfigurationFile {
                 options.http().map(given -> http(given, http)).orElse(Configuration.Http.USUAL),
                 options.database().flatMap(FileOptions.Database::url).map(url -> database(url, root)),
                 options.images().map(FileOptions.Images::largestBytes).orElse(64L << 30),
-                options.quotas().map(FileOptions.Quotas::byKind).orElse(Map.of()), plugins(child(root, "plugins")),
-                child(root, "drivers").filter(MappingNode.class::isInstance)
+                options.quotas().map(FileOptions.Quotas::byKind).orElse(Map.of()),
+                options.accelerators().map(given -> accelerators(given)).orElse(Configuration.Accelerators.USUAL),
+                plugins(child(root, "plugins")), child(root, "drivers").filter(MappingNode.class::isInstance)
                         .map(node -> drivers((MappingNode) node))
                         .orElse(List.of()));
     }
@@ -97,6 +99,10 @@ final class ConfigurationFile {
         }
         return new Configuration.Http(given.host(), given.port(), given.url().flatMap(url -> url(url, node)),
                 tls(given, node));
+    }
+
+    private static Configuration.Accelerators accelerators(FileOptions.Accelerators given) {
+        return new Configuration.Accelerators(given.lookEvery(), given.bitstreams());
     }
 
     private Optional<TlsFiles> tls(FileOptions.Http given, Node node) {
@@ -189,9 +195,21 @@ final class ConfigurationFile {
         var at = child(node, "driver").orElse(node);
         return binder.bind(FileOptions.Driver.class, own)
                 .map(driver -> new DriverEntry(name, driver.driver(), driver.enabled(), driver.mandatory(),
-                        driver.deadline(), driver.concurrency(), part(node, key -> !DriverEntry.RESERVED.contains(key)),
+                        driver.deadline(), driver.concurrency(), host(driver, node),
+                        part(node, key -> !DriverEntry.RESERVED.contains(key)),
                         mistakes.file(), line(at),
                         column(at)));
+    }
+
+    private Optional<String> host(FileOptions.Driver driver, MappingNode node) {
+        return driver.host().filter(name -> {
+            var right = HOST.matcher(name).matches();
+            if (!right) {
+                mistakes.add(child(node, "host").orElse(node),
+                        "host is the name of a machine: letters, digits, dots, dashes and _, at most 255");
+            }
+            return right;
+        });
     }
 
     /// Only those keys.

@@ -13,6 +13,7 @@ record FileOptions(@Option(value = "Where everything is kept.", fallback = "data
         @Option("Where the host answers.") Optional<Http> http, @Option("Which database.") Optional<Database> database,
         @Option("What is kept of images.") Optional<Images> images,
         @Option("How much a project may keep in the key manager unless it has limits of its own.") Optional<Quotas> quotas,
+        @Option("How accelerators are found and programmed.") Optional<Accelerators> accelerators,
         @Option("Which plugins are loaded.") List<Plugin> plugins,
         @Option("The driver instances by name.") Optional<MappingNode> drivers) {
 
@@ -36,6 +37,9 @@ record FileOptions(@Option(value = "Where everything is kept.", fallback = "data
             return Map.of("secrets", secrets, "orders", orders, "containers", containers, "consumers", consumers);
         }
     }
+    record Accelerators(
+            @Option(value = "How often the drivers are asked what is there.", fallback = "1m", min = "1s", max = "24h") Duration lookEvery,
+            @Option("Directory with the bitstreams that devices may be programmed with; data/bitstreams unless given.") Optional<Path> bitstreams) {}
 
     record Plugin(@Option("Id of the plugin.") String id,
             @Option(value = "Range of versions that will do.", fallback = "*") String version,
@@ -46,5 +50,6 @@ record FileOptions(@Option(value = "Where everything is kept.", fallback = "data
             @Option(value = "Whether it is opened at start.", fallback = "true") boolean enabled,
             @Option(value = "Whether the host refuses to start without it.", fallback = "false") boolean mandatory,
             @Option(value = "How long one call may take.", fallback = "30s", min = "1ms", max = "24h") Duration deadline,
-            @Option(value = "How many calls may be under way at once.", fallback = "64", min = "1", max = "10000") int concurrency) {}
+            @Option(value = "How many calls may be under way at once.", fallback = "64", min = "1", max = "10000") int concurrency,
+            @Option("Name of the machine whose hardware it drives, if not this one.") Optional<String> host) {}
 }

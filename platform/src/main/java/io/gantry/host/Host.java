@@ -125,6 +125,10 @@ public final class Host implements AutoCloseable {
                         "micronaut.certificate.file.gantry.certificate-path", tls.certificate().toString())));
         all.put("gantry.largest-image", configuration.largestImage());
         configuration.quotas().forEach((kind, limit) -> all.put("gantry.quotas." + kind, limit));
+        var accelerators = configuration.accelerators();
+        all.put("gantry.accelerators.look-every", accelerators.lookEvery());
+        all.put("gantry.accelerators.bitstreams",
+                accelerators.bitstreams().orElse(configuration.data().path().resolve("bitstreams")).toString());
         return all;
     }
 

@@ -14,9 +14,10 @@ public record Role(String id, String name, Optional<String> description) {
     /// Each implies those after it.
     public static final List<String> ORDER = List.of("admin", "manager", "member", "reader");
 
-    /// The roles that every host has. The last four are known to clients of Barbican and allow nothing by themselves.
+    /// The roles that every host has. The four after those that imply each other are known to clients of
+    /// Barbican and allow nothing by themselves; `service` is for the services of a cloud, which act for its users.
     public static final List<String> BUILT_IN = List.of("admin", "manager", "member", "reader", "creator", "observer",
-            "audit", "key-manager:service-admin");
+            "audit", "key-manager:service-admin", "service");
 
     /// The names that this one implies, itself included.
     public static Stream<String> implied(String name) {

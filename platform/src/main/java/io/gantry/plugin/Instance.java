@@ -193,7 +193,8 @@ final class Instance {
     }
 
     private <T> Handle<T> handle(Class<T> role, Open now) {
-        return new Handle<>(entry.name(), entry.driver(), now.type().roles(), role.cast(now.proxy()));
+        return new Handle<>(entry.name(), entry.driver(), entry.host().orElseGet(Machine::name), now.type().roles(),
+                role.cast(now.proxy()));
     }
 
     InstanceStatus status(Plugins plugins) {

@@ -226,7 +226,8 @@ class BinderTest {
     void suggestsAKeyThatTheHostReadsItself() {
         var mistakes = new Mistakes(file());
         var node = Document.compose("{mandatry: true}", mistakes).orElseThrow();
-        var entry = new DriverEntry("a", "b", true, false, Duration.ofSeconds(1), 1, node, file(), 1, 1);
+        var entry = new DriverEntry("a", "b", true, false, Duration.ofSeconds(1), 1, java.util.Optional.empty(), node,
+                file(), 1, 1);
         assertEquals(Optional.empty(), new Binder(mistakes).bind(Sample.Nothing.class, entry));
         assertEquals("unknown key \"mandatry\" (did you mean mandatory?)", mistakes.sorted().getFirst().message());
     }

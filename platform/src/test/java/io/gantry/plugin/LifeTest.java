@@ -69,7 +69,8 @@ class LifeTest {
     @Test
     void doesNotStartWithoutWhatIsMandatory() {
         var entry = TestWall.driver("poor", "wild-make", "{ mode: failed }");
-        var mandatory = new DriverEntry(entry.name(), entry.driver(), true, true, entry.deadline(), 1, entry.options(),
+        var mandatory = new DriverEntry(entry.name(), entry.driver(), true, true, entry.deadline(), 1, entry.host(),
+                entry.options(),
                 entry.file(), 1, 1);
         var refused = assertThrows(Problem.class, () -> open(mandatory));
         assertEquals("driver instance 'poor' is mandatory and cannot be opened: the card is on fire", refused.detail());

@@ -49,7 +49,8 @@ record TestWall(Path directory, Plugins plugins, Instances instances, MeterRegis
         var mistakes = new Mistakes("/gantry.yaml");
         var node = Document.compose(options, mistakes)
                 .orElseThrow(() -> new IllegalArgumentException(mistakes.toString()));
-        return new DriverEntry(name, driver, true, false, deadline, concurrency, node, "/gantry.yaml", 1, 1);
+        return new DriverEntry(name, driver, true, false, deadline, concurrency, java.util.Optional.empty(), node,
+                "/gantry.yaml", 1, 1);
     }
 
     InstanceStatus status(String instance) {

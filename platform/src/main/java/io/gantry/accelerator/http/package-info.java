@@ -1,4 +1,4 @@
-/// `/gantry/v1/devices`.
+/// `/accelerator` as Cyborg's clients know it, `/placement` for those who look, and what Gantry adds under `/gantry/v1`.
 @NullMarked
 package io.gantry.accelerator.http;
 

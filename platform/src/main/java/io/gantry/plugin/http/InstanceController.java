@@ -19,6 +19,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Driver instances: how they are, and switching them on and off.
@@ -57,7 +58,7 @@ final class InstanceController {
         }
         var options = attempt.options() == null ? Map.<String, Object>of() : attempt.options();
         return instances.attempt(new DriverEntry(name, attempt.driver(), true, false, DEADLINE, CONCURRENCY,
-                Document.of(options), "options", 1, 1));
+                Optional.empty(), Document.of(options), "options", 1, 1));
     }
 
     @Post("/{name}/enable")

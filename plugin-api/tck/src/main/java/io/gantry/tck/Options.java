@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /// The rules of [Option] for a record of options, as far as they can be seen before a host reads it.
 final class Options {
-    private static final Set<String> RESERVED = Set.of("driver", "enabled", "mandatory", "deadline", "concurrency");
+    private static final Set<String> RESERVED = Set.of("driver", "enabled", "mandatory", "deadline", "concurrency",
+            "host");
     private static final Set<Class<?>> PLAIN = Set.of(String.class, boolean.class, int.class, long.class, double.class,
             Boolean.class, Integer.class, Long.class, Double.class, Duration.class, Path.class, URI.class,
             Secret.class);
