@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -88,7 +89,7 @@ final class Difference {
         }
     }
 
-    private void check(Device device, Part part, HashSet<String> parts) {
+    private void check(Device device, Part part, Set<String> parts) {
         var names = NAME.matcher(part.resourceClass()).matches()
                 && part.traits().stream().allMatch(trait -> NAME.matcher(trait).matches());
         if (part.id().isEmpty() || part.id().length() > LONGEST || !names || !parts.add(part.id())) {

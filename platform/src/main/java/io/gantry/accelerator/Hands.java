@@ -77,7 +77,7 @@ final class Hands {
 
     /// Looks what came of it, for whoever asks next.
     void look(String source) {
-        inventory.ask(source);
+        inventory.look(source);
     }
 
     private boolean has(String role, String source) {

@@ -69,7 +69,7 @@ public final class Inventory {
         try {
             while (true) {
                 try {
-                    names(Optional.empty()).forEach(this::ask);
+                    names(Optional.empty()).forEach(this::look);
                 } catch (RuntimeException e) {
                     LOG.error("the accelerators were not looked at; the next time is in {}", pause, e);
                 }
@@ -96,6 +96,11 @@ public final class Inventory {
         drivers.all(AcceleratorDriver.class).stream().map(Handle::instance).forEach(names::add);
         records.sources().stream().map(Source::name).forEach(names::add);
         return names;
+    }
+
+    /// Asks the instance and does not wait.
+    void look(String name) {
+        var _ = ask(name);
     }
 
     /// Asks the instance, unless that is under way.

@@ -23,7 +23,7 @@ final class ProfileCommand {
     @Command(description = "Makes a device profile.")
     int create(@Mixin Remote remote, @Parameters(paramLabel = "NAME") String name,
             @Option(names = "--group", paramLabel = "KEY=VALUE[,KEY=VALUE...]", required = true, description = "resources:CLASS=NUMBER, trait:NAME=required or forbidden, accel:bitstream_id=ID; may be repeated.") List<String> groups,
-            @Option(names = "--description", defaultValue = "") String description) {
+            @Option(names = "--description", defaultValue = "", description = "What it is for.") String description) {
         try (var api = remote.api()) {
             var body = Map.<String, Object>of("name", name, "description", description, "groups",
                     groups.stream().map(ProfileCommand::group).toList());

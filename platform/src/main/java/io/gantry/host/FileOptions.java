@@ -37,6 +37,7 @@ record FileOptions(@Option(value = "Where everything is kept.", fallback = "data
             return Map.of("secrets", secrets, "orders", orders, "containers", containers, "consumers", consumers);
         }
     }
+
     record Accelerators(
             @Option(value = "How often the drivers are asked what is there.", fallback = "1m", min = "1s", max = "24h") Duration lookEvery,
             @Option("Directory with the bitstreams that devices may be programmed with; data/bitstreams unless given.") Optional<Path> bitstreams) {}

@@ -2,7 +2,6 @@ package io.gantry.accelerator.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gantry.accelerator.KnownPart;
-import io.gantry.accelerator.http.Providers.Provider;
 import io.gantry.base.Problem;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
@@ -40,13 +39,13 @@ class PlacementController {
                 providers.all().stream().filter(filter).map(one -> View.of(one, request)).toList());
     }
 
-    private Predicate<Provider> filter(HttpRequest<?> request) {
+    private Predicate<ResourceProvider> filter(HttpRequest<?> request) {
         request.getParameters().names().stream().filter(name -> !KNOWN.contains(name)).findFirst().ifPresent(name -> {
             throw Problem
                     .invalid("Invalid query string parameters: '" + Body.cut(name) + "' is none of " + KNOWN + ".");
         });
         var asked = request.getParameters();
-        Predicate<Provider> filter = _ -> true;
+        Predicate<ResourceProvider> filter = _ -> true;
         for (var name : asked.names()) {
             var value = Optional.ofNullable(asked.get(name)).orElse("");
             filter = filter.and(switch (name) {
@@ -61,17 +60,17 @@ class PlacementController {
         return filter;
     }
 
-    private Predicate<Provider> tree(String id) {
+    private Predicate<ResourceProvider> tree(String id) {
         var root = providers.all()
                 .stream()
                 .filter(one -> one.id().toString().equals(id))
-                .map(Provider::root)
+                .map(ResourceProvider::root)
                 .findFirst();
         return one -> root.filter(one.root()::equals).isPresent();
     }
 
-    private static Predicate<Provider> resources(String text) {
-        Predicate<Provider> filter = _ -> true;
+    private static Predicate<ResourceProvider> resources(String text) {
+        Predicate<ResourceProvider> filter = _ -> true;
         for (var wanted : text.split(",", -1)) {
             var words = wanted.split(":", 2);
             if (words.length != 2 || !words[1].matches("[1-9][0-9]{0,8}")) {
@@ -86,7 +85,7 @@ class PlacementController {
         return filter;
     }
 
-    private static Predicate<Provider> traits(String text) {
+    private static Predicate<ResourceProvider> traits(String text) {
         return one -> Arrays.stream(text.split(",", -1)).allMatch(trait -> {
             var forbidden = trait.startsWith("!");
             var has = one.part()
@@ -166,7 +165,7 @@ class PlacementController {
 
     /// A provider as clients read it; what is younger than the version that they speak is left out.
     sealed interface View {
-        static View of(Provider one, HttpRequest<?> request) {
+        static View of(ResourceProvider one, HttpRequest<?> request) {
             var path = PlacementErrors.PREFIX + "/resource_providers/" + one.id();
             var links = List.of(new Link("self", path), new Link("inventories", path + "/inventories"),
                     new Link("usages", path + "/usages"),

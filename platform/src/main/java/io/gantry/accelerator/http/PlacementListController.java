@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -35,7 +36,7 @@ class PlacementListController {
         return inventory.parts(Optional.empty());
     }
 
-    private TreeSet<String> names() {
+    private Set<String> names() {
         var names = new TreeSet<>(List.of("FPGA", "PGPU", "VGPU"));
         parts().stream().map(KnownPart::resourceClass).forEach(names::add);
         return names;
@@ -72,7 +73,7 @@ class PlacementListController {
         return !asked.startsWith("in:") || List.of(asked.substring("in:".length()).split(",", -1)).contains(name);
     }
 
-    private TreeSet<String> traitNames() {
+    private Set<String> traitNames() {
         return parts().stream().flatMap(part -> part.traits().stream()).collect(Collectors.toCollection(TreeSet::new));
     }
 

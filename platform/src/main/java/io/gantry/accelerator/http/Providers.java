@@ -19,29 +19,22 @@ final class Providers {
         this.inventory = inventory;
     }
 
-    /// @param part empty for the root of a host
-    record Provider(UUID id, String name, UUID root, Optional<KnownPart> part) {
-        long generation() {
-            return part.map(KnownPart::generation).orElse(0L);
-        }
-    }
-
-    List<Provider> all() {
+    List<ResourceProvider> all() {
         var parts = inventory.parts(Optional.empty());
-        var all = new ArrayList<Provider>();
+        var all = new ArrayList<ResourceProvider>();
         parts.stream().map(part -> part.owner().host()).distinct().forEach(host -> {
             var id = NameId.of(host);
-            all.add(new Provider(id, host, id, Optional.empty()));
+            all.add(new ResourceProvider(id, host, id, Optional.empty()));
         });
         parts.forEach(part -> all.add(child(part)));
         return all;
     }
 
-    private static Provider child(KnownPart part) {
-        return new Provider(part.id(), part.name(), NameId.of(part.owner().host()), Optional.of(part));
+    private static ResourceProvider child(KnownPart part) {
+        return new ResourceProvider(part.id(), part.name(), NameId.of(part.owner().host()), Optional.of(part));
     }
 
-    Provider find(String text) {
+    ResourceProvider find(String text) {
         var id = Body.known(text, "resource provider");
         return inventory.known(id)
                 .map(Providers::child)

@@ -42,9 +42,7 @@ final class PartRows {
                 values);
     }
 
-    /// Ids of parts that may do, without looking at their traits twice.
-    ///
-    /// @param free whether one of its pieces has to be free
+    /// Ids of parts of which a piece is free now.
     List<UUID> candidates(String resourceClass, List<String> required, List<String> forbidden, int limit) {
         var where = new StringBuilder(
                 "q.resource_class = ? and d.enabled and d.missing_since is null and s.stale_since is null");

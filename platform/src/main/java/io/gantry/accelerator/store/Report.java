@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,7 +95,7 @@ final class Report {
         var before = known.isEmpty()
                 ? List.<UUID>of()
                 : sql.list(row -> row.id("id"), "select id from accelerator_part where device = any(?)", known);
-        var parts = new Parts(new HashMap<>(), new HashMap<>(), new HashSet<>(before));
+        var parts = new Parts(new LinkedHashMap<>(), new HashMap<>(), new HashSet<>(before));
         for (var one : changes.fresh()) {
             for (var part : one.device().parts()) {
                 var id = NameId.of(changes.host() + "_" + part.id());

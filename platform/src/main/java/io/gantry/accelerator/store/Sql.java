@@ -1,6 +1,7 @@
 package io.gantry.accelerator.store;
 
 import io.gantry.base.Problem;
+import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -37,19 +38,32 @@ final class Sql {
         return transactions.executeWrite(_ -> work.get());
     }
 
-    <T> List<T> list(Reader<T> reader, String sql, @Nullable Object... values) {
-        return transactions.execute(io.micronaut.transaction.TransactionDefinition.DEFAULT, status -> {
+    /// What is done with a statement.
+    private interface Work<T> {
+        T with(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T run(String sql, Work<T> work) {
+        return transactions.executeWrite(status -> {
             try (var statement = status.getConnection().prepareStatement(sql)) {
-                bind(statement, values);
-                statement.setFetchSize(BATCH);
-                try (var result = statement.executeQuery()) {
-                    var row = new Row(result);
-                    var found = new ArrayList<T>();
-                    while (result.next()) {
-                        found.add(reader.read(row));
-                    }
-                    return found;
+                return work.with(statement);
+            } catch (SQLException e) {
+                throw new DataAccessException(String.valueOf(e.getMessage()), e);
+            }
+        });
+    }
+
+    <T> List<T> list(Reader<T> reader, String sql, @Nullable Object... values) {
+        return run(sql, statement -> {
+            bind(statement, values);
+            statement.setFetchSize(BATCH);
+            try (var result = statement.executeQuery()) {
+                var row = new Row(result);
+                var found = new ArrayList<T>();
+                while (result.next()) {
+                    found.add(reader.read(row));
                 }
+                return found;
             }
         });
     }
@@ -60,11 +74,9 @@ final class Sql {
 
     /// How many rows it changed.
     int update(String sql, @Nullable Object... values) {
-        return transactions.executeWrite(status -> {
-            try (var statement = status.getConnection().prepareStatement(sql)) {
-                bind(statement, values);
-                return statement.executeUpdate();
-            }
+        return run(sql, statement -> {
+            bind(statement, values);
+            return statement.executeUpdate();
         });
     }
 
@@ -89,18 +101,15 @@ final class Sql {
         if (rows.isEmpty()) {
             return;
         }
-        transactions.executeWrite(status -> {
-            try (var statement = status.getConnection().prepareStatement(sql)) {
-                for (var at = 0; at < rows.size(); at++) {
-                    bind(statement, rows.get(at));
-                    statement.addBatch();
-                    if (at % BATCH == BATCH - 1) {
-                        statement.executeBatch();
-                    }
+        run(sql, statement -> {
+            for (var at = 0; at < rows.size(); at++) {
+                bind(statement, rows.get(at));
+                statement.addBatch();
+                if (at % BATCH == BATCH - 1) {
+                    statement.executeBatch();
                 }
-                statement.executeBatch();
-                return true;
             }
+            return statement.executeBatch().length;
         });
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 @Singleton
 final class StoredRequests implements RequestRecords {
@@ -39,8 +40,9 @@ final class StoredRequests implements RequestRecords {
         sql.batch(
                 "insert into accelerator_request (id, project, profile, group_number, state, created) values (?, ?, ?, ?, ?, ?)",
                 requests.stream()
-                        .map(one -> new Object[]{one.id(), one.project(), one.profile(), one.group(), one.state(),
-                                one.created()})
+                        .<@Nullable Object[]>map(
+                                one -> new Object[]{one.id(), one.project(), one.profile(), one.group(), one.state(),
+                                        one.created()})
                         .toList());
     }
 
