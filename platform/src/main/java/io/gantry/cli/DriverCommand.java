@@ -1,5 +1,6 @@
 package io.gantry.cli;
 
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +37,14 @@ final class DriverCommand {
     int schema(@Mixin Remote remote, @Parameters(paramLabel = "DRIVER") String id) {
         try (var api = remote.api()) {
             remote.out().println(api.get(Api.path("drivers", id, "schema")).toPrettyString());
+            return 0;
+        }
+    }
+
+    @Command(description = "Prints a driver's guide: its options, what it needs, what to do when it fails.")
+    int guide(@Mixin Remote remote, @Parameters(paramLabel = "DRIVER") String id) {
+        try (var api = remote.api()) {
+            remote.out().print(new String(api.bytes(Api.path("drivers", id, "guide")), StandardCharsets.UTF_8));
             return 0;
         }
     }

@@ -29,6 +29,11 @@ record Limits(String min, String max) {
                 : Optional.of(value);
     }
 
+    /// For people who look it up; a dash if there are none.
+    String words() {
+        return min.isEmpty() && max.isEmpty() ? "-" : text();
+    }
+
     private String text() {
         if (min.isEmpty() || max.isEmpty()) {
             return min.isEmpty() ? "at most " + max : "at least " + min;

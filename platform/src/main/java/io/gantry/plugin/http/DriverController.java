@@ -3,6 +3,7 @@ package io.gantry.plugin.http;
 import io.gantry.base.Problem;
 import io.gantry.base.Suggestion;
 import io.gantry.plugin.DriverType;
+import io.gantry.plugin.Guide;
 import io.gantry.plugin.Plugins;
 import io.gantry.plugin.Schema;
 import io.micronaut.core.annotation.Introspected;
@@ -44,6 +45,11 @@ final class DriverController {
     @Get(value = "/{id}/schema", produces = "application/schema+json")
     Map<String, Object> schema(String id) {
         return Schema.of(type(id).options().orElse(None.class));
+    }
+
+    @Get(value = "/{id}/guide", produces = "text/markdown;charset=utf-8")
+    String guide(String id) {
+        return Guide.of(type(id));
     }
 
     /// The options of a driver that takes none.

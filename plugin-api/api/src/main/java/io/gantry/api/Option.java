@@ -7,7 +7,8 @@ import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
-/// Describes one component of a record of options. The JSON schema, the checks of the operator's file and the reference page come from it.
+/// Describes one component of a record of options. The JSON schema, the checks of the operator's file and the table in the driver's guide
+/// come from it.
 ///
 /// The operator writes the component's name in kebab case: `maxFlows` is `max-flows`. A component may be a `String`, `boolean`, `int`,
 /// `long`, `double`, [java.time.Duration] (`500ms`, `30s`, `5m`, `2h`), [java.nio.file.Path], [java.net.URI], an enum (in kebab case), a
@@ -28,4 +29,7 @@ public @interface Option {
 
     /// Largest value allowed, for numbers and durations; empty means no limit.
     String max() default "";
+
+    /// A value as an operator might write it, for the guide; empty means that the fallback or the type shows enough.
+    String example() default "";
 }
