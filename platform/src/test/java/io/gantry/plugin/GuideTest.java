@@ -100,6 +100,15 @@ class GuideTest {
     }
 
     @Test
+    void everyOptionShowsAnExample() {
+        MADE.forEach((name, page) -> {
+            var options = page.lines()
+                    .filter(line -> line.matches("\\| `[a-z0-9.NAME\\[\\]-]+` \\|.*\\|.*\\|.*\\|.*\\|.*\\|"));
+            assertEquals(List.of(), options.filter(line -> line.split(" \\| ", -1)[4].equals("-")).toList(), name);
+        });
+    }
+
+    @Test
     void theSamplesAreRightAndTheCommandsAreThere() throws IOException {
         for (var page : MADE.entrySet()) {
             var samples = 0;

@@ -14,4 +14,4 @@ public record LabAcceleratorOptions(
         @Option(value = "How many devices there are.", fallback = "2", min = "0", max = "4096") int devices,
         @Option(value = "What the devices are: fpga, gpu, nic, ssd, qat, aichip or pci.", fallback = "fpga") Device.Kind kind,
         @Option(value = "How many of the devices, counted from the last, the host itself uses: they are found, but neither offered nor cleaned.", fallback = "0", min = "0", max = "4096") int used,
-        @Option("Faults to make, as CALL:WHAT such as discover:null, for the calls discover, program, partition, merge, attach, detach, measure, clean and diagnose.") List<String> faults) {}
+        @Option(value = "Faults to make, as CALL:WHAT such as discover:null, for the calls discover, program, partition, merge, attach, detach, measure, clean and diagnose.", example = "[ discover:null ]") List<String> faults) {}

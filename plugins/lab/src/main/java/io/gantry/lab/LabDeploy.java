@@ -33,7 +33,7 @@ public final class LabDeploy implements DeployInterface {
     ///
     /// @param faults see [Faults]
     public record Options(
-            @Option("Faults to make, as CALL:WHAT such as deploy:failed:50%, for the calls fit, deploy and tear-down.") List<String> faults) {}
+            @Option(value = "Faults to make, as CALL:WHAT such as deploy:failed:50%, for the calls fit, deploy and tear-down.", example = "[ deploy:failed:50% ]") List<String> faults) {}
 
     /// Needs nothing until it is called.
     public LabDeploy(Options options) {

@@ -24,7 +24,7 @@ public final class LabHardware implements HardwareDriver, DiskAccess {
     ///
     /// @param faults see [Faults]
     public record Options(
-            @Option("Faults to make, as CALL:WHAT such as power:unreachable:2x, for the calls power, set-power and disk.") List<String> faults) {}
+            @Option(value = "Faults to make, as CALL:WHAT such as power:unreachable:2x, for the calls power, set-power and disk.", example = "[ power:unreachable:2x ]") List<String> faults) {}
 
     /// Adopts the nodes of an earlier run.
     public LabHardware(Options options, DriverContext context) {

@@ -37,7 +37,7 @@ public final class LabKeyStore implements KeyStore {
     ///
     /// @param faults see [Faults]
     public record Options(
-            @Option("Faults to make, as CALL:WHAT such as put:throw, for the calls put, get and delete.") List<String> faults) {}
+            @Option(value = "Faults to make, as CALL:WHAT such as put:throw, for the calls put, get and delete.", example = "[ put:throw ]") List<String> faults) {}
 
     /// Opens the store, or makes it on first use.
     public LabKeyStore(Options options, DriverContext context) throws InterruptedException {

@@ -31,8 +31,8 @@ public final class LabHypervisor implements HypervisorDriver, Migratable, Memory
     /// @param faults see [Faults]
     public record Options(
             @Option(value = "IP address that migrations of guests to and from here go through.", fallback = "127.0.0.1") String address,
-            @Option("Directory for the memory of the guests; without it /dev/shm where that has room, else the driver's own directory.") Optional<Path> memory,
-            @Option("Faults to make, as CALL:WHAT such as target:unreachable:2x, for the calls guests, target, resume, remove and memory-digest.") List<String> faults) {}
+            @Option(value = "Directory for the memory of the guests; without it /dev/shm where that has room, else the driver's own directory.", example = "/dev/shm") Optional<Path> memory,
+            @Option(value = "Faults to make, as CALL:WHAT such as target:unreachable:2x, for the calls guests, target, resume, remove and memory-digest.", example = "[ target:unreachable:2x ]") List<String> faults) {}
 
     private final Options options;
     private final DriverContext context;
