@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param names as published by the PCI ID project
 public record GpuOptions(
         @Option(value = "The sysfs tree to read.", fallback = "/sys") Path root,
-        @Option("Which type of vGPU is made on which cards; a card without an entry is given away whole, and of the virtual functions of an NVIDIA card only those with an entry.") List<VgpuType> vgpuTypes,
+        @Option(value = "Which type of vGPU is made on which cards; a card without an entry is given away whole, and of the virtual functions of an NVIDIA card only those with an entry.", example = "[ { address: '0000:08:*.*', type: nvidia-742 } ]") List<VgpuType> vgpuTypes,
         @Option(value = "Whether Intel graphics that are part of the processor are offered.", fallback = "false") boolean integrated,
         @Option(value = "Whether the card that shows the machine's console is offered.", fallback = "false") boolean console,
         @Option(value = "NVIDIA's management library for temperature, memory, load and MIG; without the file the cards are found all the same.", fallback = "/usr/lib/x86_64-linux-gnu/libnvidia-ml.so.1") Path nvml,
@@ -26,7 +26,7 @@ public record GpuOptions(
     /// @param type as the kernel names it
     /// @param most of one card
     public record VgpuType(
-            @Option("The PCI address of a card or of virtual functions, where * stands for any digits, such as '0000:08:00.0' or '0000:08:*.*'.") String address,
-            @Option("The type as the property vgpu-types of the device lists it, such as nvidia-742 or i915-GVTg_V5_4.") String type,
-            @Option("How many are offered of one card at most; without it as many as the kernel says fit.") Optional<Integer> most) {}
+            @Option(value = "The PCI address of a card or of virtual functions, where * stands for any digits, such as '0000:08:00.0' or '0000:08:*.*'.", example = "0000:3b:00.*") String address,
+            @Option(value = "The type as the property vgpu-types of the device lists it, such as nvidia-742 or i915-GVTg_V5_4.", example = "nvidia-742") String type,
+            @Option(value = "How many are offered of one card at most; without it as many as the kernel says fit.", example = "8") Optional<Integer> most) {}
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param names as published by the PCI ID project
 public record PciOptions(
         @Option(value = "The sysfs tree to read.", fallback = "/sys") Path root,
-        @Option("The devices to offer; a device is offered if it fits all that one entry says, and nothing is offered without an entry.") List<Entry> allow,
+        @Option(value = "The devices to offer; a device is offered if it fits all that one entry says, and nothing is offered without an entry.", example = "[ { vendor: '8086', product: '37c8' } ]") List<Entry> allow,
         @Option(value = "The list of vendor and device names; without the file devices are named by vendor and number.", fallback = "/usr/share/misc/pci.ids") Path names) {
     /// What a device must be; at least one of the first five is said.
     ///
@@ -24,10 +24,10 @@ public record PciOptions(
     /// @param devname an interface
     /// @param kind it is offered as
     public record Entry(
-            @Option("The vendor as four hexadecimal digits in quotes, such as '8086'.") Optional<String> vendor,
-            @Option("The product as four hexadecimal digits in quotes, such as '37c8'.") Optional<String> product,
-            @Option("The class or its beginning as two to six hexadecimal digits in quotes, such as '0b40'.") Optional<String> deviceClass,
-            @Option("The PCI address, where * stands for any digits, such as '0000:3b:00.*'; a physical function also stands for its virtual functions.") Optional<String> address,
-            @Option("The network interface that belongs to the device, such as ens1f0; not together with address.") Optional<String> devname,
-            @Option("What the device is offered as: fpga, gpu, nic, ssd, qat, aichip or pci; without it the driver tells by vendor and class.") Optional<Device.Kind> kind) {}
+            @Option(value = "The vendor as four hexadecimal digits in quotes, such as '8086'.", example = "'8086'") Optional<String> vendor,
+            @Option(value = "The product as four hexadecimal digits in quotes, such as '37c8'.", example = "'37c8'") Optional<String> product,
+            @Option(value = "The class or its beginning as two to six hexadecimal digits in quotes, such as '0b40'.", example = "'0b40'") Optional<String> deviceClass,
+            @Option(value = "The PCI address, where * stands for any digits, such as '0000:3b:00.*'; a physical function also stands for its virtual functions.", example = "0000:3b:00.*") Optional<String> address,
+            @Option(value = "The network interface that belongs to the device, such as ens1f0; not together with address.", example = "ens1f0") Optional<String> devname,
+            @Option(value = "What the device is offered as: fpga, gpu, nic, ssd, qat, aichip or pci; without it the driver tells by vendor and class.", example = "qat") Optional<Device.Kind> kind) {}
 }

@@ -15,7 +15,7 @@ import java.util.List;
 public record SsdOptions(
         @Option(value = "The sysfs tree to read.", fallback = "/sys") Path root,
         @Option(value = "The proc tree that tells what is mounted and swapped to.", fallback = "/proc") Path proc,
-        @Option("Disks that are never handed out nor erased, as PCI addresses where * stands for any digits, such as '0000:04:00.0'.") List<String> keep,
+        @Option(value = "Disks that are never handed out nor erased, as PCI addresses where * stands for any digits, such as '0000:04:00.0'.", example = "[ '0000:04:00.0' ]") List<String> keep,
         @Option(value = "How a disk is erased between two users: user-data overwrites or unmaps every block, crypto changes the key of a disk that encrypts itself and is done in seconds.", fallback = "user-data") Erase erase,
         @Option(value = "The program nvme of nvme-cli, which erases disks and reads their wear.", fallback = "/usr/sbin/nvme") Path nvme,
         @Option(value = "The list of vendor and device names; without the file devices are named by vendor and number.", fallback = "/usr/share/misc/pci.ids") Path names) {
