@@ -2,6 +2,7 @@ package io.gantry.accelerators.fpga;
 
 import io.gantry.accelerators.sysfs.PciBus;
 import io.gantry.accelerators.sysfs.PciFunction;
+import io.gantry.accelerators.sysfs.Records;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,10 +35,12 @@ record FpgaCard(PciFunction function, PciFunction user, List<PciFunction> virtua
         return function.driver().filter(DRIVERS::contains).isPresent();
     }
 
-    static List<FpgaCard> found(PciBus bus) {
+    /// @param notes of functions that guests have: those show nothing of the FPGA subsystem
+    static List<FpgaCard> found(PciBus bus, Records notes) {
         var cards = new TreeMap<String, FpgaCard>();
         for (var function : bus.functions()) {
-            if (isOne(function) && bus.virtual().parent(function.address()).isEmpty()) {
+            if ((isOne(function) || isHandedOut(function, notes))
+                    && bus.virtual().parent(function.address()).isEmpty()) {
                 var parts = function.vendor().equals(XILINX)
                         ? bus.slot(function).stream().filter(FpgaCard::isXilinx).toList()
                         : List.of(function);
@@ -46,6 +49,10 @@ record FpgaCard(PciFunction function, PciFunction user, List<PciFunction> virtua
             }
         }
         return List.copyOf(cards.values());
+    }
+
+    private static boolean isHandedOut(PciFunction function, Records notes) {
+        return function.driver().filter("vfio-pci"::equals).isPresent() && notes.read(function.address()).isPresent();
     }
 
     private static boolean isXilinx(PciFunction function) {

@@ -49,7 +49,8 @@ public final class FpgaDriver implements AcceleratorDriver, Programmable, Attach
 
     private FpgaReport report() {
         var bus = machine.bus();
-        return new FpgaReport(bus, FpgaCard.found(bus), programming);
+        var notes = machine.records("regions");
+        return new FpgaReport(bus, FpgaCard.found(bus, notes), programming, notes);
     }
 
     private List<Device> discover(FpgaReport report) {
@@ -72,14 +73,16 @@ public final class FpgaDriver implements AcceleratorDriver, Programmable, Attach
             }
         }
         var card = report.card(device.id()).orElseThrow();
-        programming.program(card, Regions.of(card, machine.root()), image, progress);
+        programming.program(card, Regions.of(card, machine.root(), machine.records("regions")), image, progress);
     }
 
     @Override
     public synchronized void attach(Device device, Attachment attachment, UUID handle) {
         var report = report();
         Machine.offered(Machine.known(discover(report), device), attachment);
-        machine.vfio().attach(List.of(report.bus().get(address(attachment)).orElseThrow()), handle);
+        var function = report.bus().get(address(attachment)).orElseThrow();
+        Regions.remember(function, machine.root(), machine.records("regions"));
+        machine.vfio().attach(List.of(function), handle);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.gantry.accelerators.sysfs.IommuGroups;
 import io.gantry.accelerators.sysfs.Names;
 import io.gantry.accelerators.sysfs.PciBus;
 import io.gantry.accelerators.sysfs.PciFunction;
+import io.gantry.accelerators.sysfs.Records;
 import io.gantry.api.accelerator.Attachment;
 import io.gantry.api.accelerator.Device;
 import io.gantry.api.accelerator.Part;
@@ -15,10 +16,11 @@ import java.util.Optional;
 /// What is offered of the FPGA cards.
 ///
 /// @param programming knows what they hold
-record FpgaReport(PciBus bus, List<FpgaCard> cards, Programming programming) {
+/// @param notes of regions that the kernel does not show while a guest has them
+record FpgaReport(PciBus bus, List<FpgaCard> cards, Programming programming, Records notes) {
     Device device(FpgaCard card, Names names) {
         var function = card.function();
-        var regions = Regions.of(card, bus.root());
+        var regions = Regions.of(card, bus.root(), notes);
         var properties = bus.properties(function);
         if (!regions.interfaces().isEmpty()) {
             properties.put("interface-ids", String.join(" ", regions.interfaces()));

@@ -2,6 +2,7 @@ package io.gantry.accelerators.fpga;
 
 import io.gantry.accelerators.sysfs.Directory;
 import io.gantry.accelerators.sysfs.PciFunction;
+import io.gantry.accelerators.sysfs.Records;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a card says of its regions: ids of the interfaces that an image must fit, and of the functions that are loaded. Older and newer
@@ -24,12 +26,45 @@ record Regions(Set<String> interfaces, Set<String> functions) {
 
     private record Place(Directory directory, int depth) {}
 
-    static Regions of(FpgaCard card, Directory root) {
+    /// @param notes of functions that guests have: there the kernel shows no regions
+    static Regions of(FpgaCard card, Directory root, Records notes) {
         var found = new Regions(new TreeSet<>(), new TreeSet<>());
-        Stream.concat(Stream.of(card.function(), card.user()), card.virtual().stream())
-                .distinct()
-                .forEach(function -> found.collect(function, root));
+        Stream.concat(Stream.of(card.function(), card.user()), card.virtual().stream()).distinct().forEach(function -> {
+            var own = of(function, root);
+            found.add(own.isEmpty() ? notes.read(function.address()).map(Regions::parse).orElse(own) : own);
+        });
         return found;
+    }
+
+    private static Regions of(PciFunction function, Directory root) {
+        var found = new Regions(new TreeSet<>(), new TreeSet<>());
+        found.collect(function, root);
+        return found;
+    }
+
+    /// The function is about to be handed out.
+    static void remember(PciFunction function, Directory root, Records notes) {
+        var own = of(function, root);
+        if (!own.isEmpty()) {
+            notes.write(function.address(),
+                    String.join(" ", own.interfaces()) + "\n" + String.join(" ", own.functions()));
+        }
+    }
+
+    private static Regions parse(String note) {
+        var lines = note.split("\n", 2);
+        return new Regions(ids(lines[0]), ids(lines.length > 1 ? lines[1] : ""));
+    }
+
+    private static Set<String> ids(String line) {
+        return Stream.of(line.split(" ", -1)).map(Regions::id).filter(id -> !id.isEmpty()).collect(Collectors.toSet());
+    }
+
+    private boolean isEmpty() { return interfaces.isEmpty() && functions.isEmpty(); }
+
+    private void add(Regions other) {
+        interfaces.addAll(other.interfaces());
+        functions.addAll(other.functions());
     }
 
     private void collect(PciFunction function, Directory root) {

@@ -50,7 +50,7 @@ public final class NicDriver implements AcceleratorDriver, Partitionable, Attach
     }
 
     private NicReport report() {
-        return new NicReport(machine.bus(), options.networks(), options.functions(), trust);
+        return new NicReport(machine.bus(), options.networks(), options.functions(), trust, machine.interfaces());
     }
 
     private List<Device> discover(NicReport report) {
@@ -114,6 +114,7 @@ public final class NicDriver implements AcceleratorDriver, Partitionable, Attach
         if (port.isPresent()) {
             trust.set(new Port(port.get()), report.bus().virtual().of(port.get()).indexOf(function.address()));
         }
+        machine.interfaces().remember(function);
         machine.vfio().attach(List.of(function), handle);
     }
 

@@ -1,5 +1,6 @@
 package io.gantry.accelerators.nic;
 
+import io.gantry.accelerators.sysfs.Interfaces;
 import io.gantry.accelerators.sysfs.IommuGroups;
 import io.gantry.accelerators.sysfs.Names;
 import io.gantry.accelerators.sysfs.PciBus;
@@ -20,15 +21,23 @@ import java.util.Set;
 /// @param networks ports by physical network
 /// @param functions ports by what they are loaded with
 /// @param trust what is set for virtual functions
-record NicReport(PciBus bus, Map<String, List<String>> networks, Map<String, List<String>> functions, Trust trust) {
+/// @param interfaces what ports are called
+record NicReport(PciBus bus, Map<String, List<String>> networks, Map<String, List<String>> functions, Trust trust,
+        Interfaces interfaces) {
     /// Physical ports, and virtual functions whose port nobody knows.
     List<PciFunction> found() {
         return bus.functions()
                 .stream()
                 .filter(function -> !bus.virtual().contains(function.address())
                         || bus.virtual().parent(function.address()).isEmpty())
-                .filter(Port::isOne)
+                .filter(function -> Port.isOne(function) || isHandedOut(function))
                 .toList();
+    }
+
+    /// Without its interface nothing tells it from Wi-Fi.
+    private boolean isHandedOut(PciFunction function) {
+        return function.is("0280") && function.driver().filter("vfio-pci"::equals).isPresent()
+                && !interfaces.of(function).isEmpty();
     }
 
     Device device(PciFunction function, Names names) {
@@ -97,11 +106,13 @@ record NicReport(PciBus bus, Map<String, List<String>> networks, Map<String, Lis
         return of(networks, port).stream().findFirst();
     }
 
-    private static List<String> of(Map<String, List<String>> ports, PciFunction function) {
-        var port = new Port(function);
+    private List<String> of(Map<String, List<String>> ports, PciFunction function) {
+        var names = interfaces.of(function);
         return ports.entrySet()
                 .stream()
-                .filter(entry -> entry.getValue().stream().anyMatch(port::isCalled))
+                .filter(entry -> entry.getValue()
+                        .stream()
+                        .anyMatch(name -> function.address().equalsIgnoreCase(name) || names.contains(name)))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();

@@ -76,9 +76,4 @@ record Port(PciFunction function) {
         }
         return properties;
     }
-
-    /// The names by which an operator may mean it.
-    boolean isCalled(String name) {
-        return function.address().equalsIgnoreCase(name) || interfaces().contains(name);
-    }
 }

@@ -1,6 +1,7 @@
 package io.gantry.accelerators.pci;
 
 import io.gantry.accelerators.sysfs.AddressPattern;
+import io.gantry.accelerators.sysfs.Interfaces;
 import io.gantry.accelerators.sysfs.PciFunction;
 import io.gantry.api.DriverException;
 import io.gantry.api.DriverException.Kind;
@@ -53,17 +54,18 @@ record Allowed(String vendor, String product, String type, Optional<AddressPatte
     }
 
     /// @param parent the physical function that it belongs to, if it is virtual and that is known
-    boolean matches(PciFunction function, Optional<PciFunction> parent) {
-        return matches(function) || (isAddress() && parent.filter(this::matches).isPresent());
+    boolean matches(PciFunction function, Optional<PciFunction> parent, Interfaces interfaces) {
+        return matches(function, interfaces)
+                || (isAddress() && parent.filter(port -> matches(port, interfaces)).isPresent());
     }
 
     /// By address an operator names a port with all that it is cut into.
     private boolean isAddress() { return address.isPresent() || !devname.isEmpty(); }
 
-    private boolean matches(PciFunction function) {
+    private boolean matches(PciFunction function, Interfaces interfaces) {
         return (vendor.isEmpty() || vendor.equals(function.vendor()))
                 && (product.isEmpty() || product.equals(function.product())) && function.is(type)
                 && address.map(pattern -> pattern.matches(function.address())).orElse(true)
-                && (devname.isEmpty() || function.files().has("net/" + devname));
+                && (devname.isEmpty() || interfaces.of(function).contains(devname));
     }
 }

@@ -36,7 +36,7 @@ public final class PciAccelerators implements AcceleratorDriver, Attachable, Dia
     }
 
     private PciReport report() {
-        return new PciReport(machine.bus(), allowed);
+        return new PciReport(machine.bus(), allowed, machine.interfaces());
     }
 
     private List<Device> discover(PciReport report) {
@@ -49,7 +49,9 @@ public final class PciAccelerators implements AcceleratorDriver, Attachable, Dia
     public synchronized void attach(Device device, Attachment attachment, UUID handle) {
         var report = report();
         Machine.offered(Machine.known(discover(report), device), attachment);
-        machine.vfio().attach(report.together(report.bus().get(address(attachment)).orElseThrow()), handle);
+        var together = report.together(report.bus().get(address(attachment)).orElseThrow());
+        together.forEach(machine.interfaces()::remember);
+        machine.vfio().attach(together, handle);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gantry.accelerators.pci;
 
+import io.gantry.accelerators.sysfs.Interfaces;
 import io.gantry.accelerators.sysfs.IommuGroups;
 import io.gantry.accelerators.sysfs.Names;
 import io.gantry.accelerators.sysfs.PciBus;
@@ -17,10 +18,11 @@ import java.util.Set;
 /// What is offered of the functions that the operator names.
 ///
 /// @param allowed his list
-record PciReport(PciBus bus, List<Allowed> allowed) {
+/// @param interfaces what functions are called
+record PciReport(PciBus bus, List<Allowed> allowed, Interfaces interfaces) {
     Optional<Allowed> entry(PciFunction function) {
         var parent = bus.virtual().parent(function.address()).flatMap(bus::get);
-        return allowed.stream().filter(one -> one.matches(function, parent)).findFirst();
+        return allowed.stream().filter(one -> one.matches(function, parent, interfaces)).findFirst();
     }
 
     /// Devices that are there: physical functions, and virtual ones whose device is not named itself.

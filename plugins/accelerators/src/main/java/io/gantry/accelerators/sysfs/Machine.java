@@ -64,6 +64,11 @@ public final class Machine {
         return new Records(directory.resolve(kind));
     }
 
+    /// What the network interfaces of functions are, or were.
+    public Interfaces interfaces() {
+        return new Interfaces(records("interfaces"));
+    }
+
     /// Hands functions out and takes them back.
     public Vfio vfio() {
         return new Vfio(root, kernel, records("attached"));

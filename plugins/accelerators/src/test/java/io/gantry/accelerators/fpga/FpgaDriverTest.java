@@ -137,6 +137,10 @@ class FpgaDriverTest extends AcceleratorContract<FpgaDriver> {
         var found = driver(new TestContext(directory)).discover();
         assertEquals(AFU, found.getFirst().properties().get("function-ids"));
         assertEquals(INTERFACE.replace("-", ""), found.getLast().properties().get("interface-ids"));
+        var driver = driver(new TestContext(directory));
+        driver.attach(found.getLast(), found.getLast().attachments().getFirst(), new UUID(1, 1));
+        Files.move(tree.path("0000:6e:00.0").resolve("fpga_region"), directory.resolve("gone"));
+        assertEquals(found.getLast().parts(), driver.discover().getLast().parts(), "while a guest has it");
         assertTrue(found.getFirst().parts().getFirst().traits().contains("CUSTOM_FPGA_INTEL_PAC_N3000"));
     }
 

@@ -163,6 +163,10 @@ class NicDriverTest extends AcceleratorContract<NicDriver> {
         var driver = driver(tree.root(), new TestContext(directory), Optional.empty(), Path.of("none"));
         assertEquals(List.of("0000:02:00.0", "0000:04:00.0", "0000:06:00.0"),
                 driver.discover().stream().map(Device::id).toList());
+        tree.driver("0000:04:00.0", "hinic");
+        var device = driver.discover().get(1);
+        driver.attach(device, device.attachments().getFirst(), HANDLE);
+        assertEquals(device.parts(), driver.discover().get(1).parts(), "while a guest has it");
         for (var hidden : List.of("0000:01:00.0", "0000:03:00.0", "0000:05:00.0")) {
             assertEquals(1, driver.diagnose(hidden).size(), hidden);
         }

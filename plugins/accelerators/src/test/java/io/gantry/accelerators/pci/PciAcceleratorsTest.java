@@ -183,6 +183,16 @@ class PciAcceleratorsTest extends AcceleratorContract<PciAccelerators> {
                 .set("0000:01:00.0", "net/ens1f0/mtu", "1500")
                 .add("0000:02:00.0", "8086:1572", "020000");
         assertEquals("0000:01:00.0", only(entry("", "", "", "", "ens1f0")).id());
+        var kernel = new PlayedKernel(tree().root());
+        tree().driver("0000:01:00.0", "i40e");
+        var driver = new PciAccelerators(options(tree().root(), entry("", "", "", "", "ens1f0")),
+                new TestContext(directory),
+                kernel);
+        var device = driver.discover().getFirst();
+        driver.attach(device, device.attachments().getFirst(), HANDLE);
+        assertEquals(List.of("0000:01:00.0"), driver.discover().stream().map(Device::id).toList(),
+                "also while a guest has it, and there is no interface");
+        driver.detach(device, device.attachments().getFirst(), HANDLE);
         assertEquals(2, find(entry("", "", "02", "", "")).size(), "by class");
         assertEquals(0, find().size(), "without an entry");
     }

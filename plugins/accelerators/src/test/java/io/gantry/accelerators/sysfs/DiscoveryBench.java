@@ -21,20 +21,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/// Times how long each driver looks for devices. The tree is the first argument (`/sys`, or a recorded one); without an argument it is made:
-/// 300 functions, of which four are GPUs, eight ports with 64 virtual functions, eight disks and four FPGAs.
-///
-/// In `plugins/accelerators`, after a build: `java -cp target/classes:target/test-classes:../../plugin-api/api/target/classes:../../plugin-api/tck/target/classes:PF4J:SLF4J:JSPECIFY io.gantry.accelerators.sysfs.DiscoveryBench`
-public final class DiscoveryBench {
+/// Times how long each driver looks for devices, when it is asked for by name: `mvn -pl plugins/accelerators -am package
+/// -Dtest=DiscoveryBench -Dsurefire.failIfNoSpecifiedTests=false`. The environment variable `GANTRY_TREE` names the tree (`/sys`, or a
+/// recorded one); without it one is made: 300 functions, of which four are GPUs, eight ports with 64 virtual functions, eight disks and
+/// four FPGAs.
+class DiscoveryBench {
     private static final int ROUNDS = 50;
     private static final int NANOS = 1000;
 
-    private DiscoveryBench() {}
+    @TempDir
+    Path home = Path.of("");
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        var home = Files.createTempDirectory("discovery-bench");
-        var root = arguments.length > 0 ? Path.of(arguments[0]) : tree(home.resolve("sys"));
+    @Test
+    void looksForDevices() throws IOException, InterruptedException {
+        var named = System.getenv("GANTRY_TREE");
+        var root = named == null ? tree(home.resolve("sys")) : Path.of(named);
         for (var driver : drivers(root, new TestContext(home)).entrySet()) {
             var times = new ArrayList<Long>();
             var found = 0;

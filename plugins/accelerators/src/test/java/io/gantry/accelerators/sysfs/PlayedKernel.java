@@ -30,7 +30,10 @@ public final class PlayedKernel implements Kernel {
         orders.add(tree.root().relativize(file) + " <- " + word);
         switch (String.valueOf(file.getFileName())) {
             case "driver_override" -> Files.writeString(file, word.isEmpty() ? "(null)\n" : word + "\n");
-            case "unbind" -> Files.delete(tree.path(word).resolve("driver"));
+            case "unbind" -> {
+                Files.delete(tree.path(word).resolve("driver"));
+                move(tree.path(word), "", ".");
+            }
             case "drivers_probe" -> probe(word);
             case "sriov_numvfs" -> cut(file, Integer.parseInt(word));
             case "create" -> create(file.resolveSibling("."), word);
@@ -50,6 +53,18 @@ public final class PlayedKernel implements Kernel {
                 Files.writeString(driver.resolve("unbind"), "");
             }
             Files.createSymbolicLink(function.resolve("driver"), driver);
+            if (!name.equals("vfio-pci")) {
+                move(function, ".", "");
+            }
+        }
+    }
+
+    /// What a Linux driver shows of a device is there only while that driver has it.
+    private static void move(Path function, String from, String to) throws IOException {
+        for (var name : List.of("net", "nvme", "fpga")) {
+            if (Files.exists(function.resolve(from + name))) {
+                Files.move(function.resolve(from + name), function.resolve(to + name));
+            }
         }
     }
 
