@@ -77,6 +77,11 @@ public final class PciAccelerators implements AcceleratorDriver, Attachable, Dia
         if (device.isPresent()) {
             return device.get().obstacles();
         }
+        if (function.get().is("06")) {
+            return List.of(
+                    ("%s is a bridge (class %s), which other devices lie behind, so it is never handed out; name those in"
+                            + " allow.").formatted(id, function.get().type()));
+        }
         var parent = report.bus().virtual().parent(id).filter(address -> report.entry(function.get()).isPresent());
         return List.of(parent
                 .map(address -> "%s is a virtual function of %s and is offered as a part of that; look there."

@@ -31,7 +31,7 @@ record PciReport(PciBus bus, List<Allowed> allowed, Interfaces interfaces) {
     }
 
     private boolean isDevice(PciFunction function) {
-        if (entry(function).isEmpty() || function.is("0604")) {
+        if (entry(function).isEmpty() || function.is("06")) {
             return false;
         }
         var parent = bus.virtual().parent(function.address()).flatMap(bus::get);

@@ -195,6 +195,8 @@ class PciAcceleratorsTest extends AcceleratorContract<PciAccelerators> {
         driver.detach(device, device.attachments().getFirst(), HANDLE);
         assertEquals(2, find(entry("", "", "02", "", "")).size(), "by class");
         assertEquals(0, find().size(), "without an entry");
+        tree().add("0000:00:01.0", "8086:1901", "060400");
+        assertEquals(2, find(byAddress("*")).size(), "no bridge");
     }
 
     @Test
