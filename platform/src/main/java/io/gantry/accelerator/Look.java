@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class Look {
     private final InventoryRecords records;
     private final Reports reports;
     private final InstantSource clock;
+    private final ReentrantLock writing = new ReentrantLock();
 
     Look(Drivers drivers, InventoryRecords records, Reports reports, InstantSource clock) {
         this.drivers = drivers;
@@ -89,6 +91,16 @@ final class Look {
     }
 
     private void apply(String name, String host, List<io.gantry.api.accelerator.Device> report) {
+        // One at a time: who writes down what two instances report has to see what the other has written.
+        writing.lock();
+        try {
+            write(name, host, report);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void write(String name, String host, List<io.gantry.api.accelerator.Device> report) {
         var changes = new Difference(name, host, records.claims(host, name)).of(records.seen(name), report);
         if (changes.isEmpty()) {
             return;
