@@ -127,12 +127,21 @@ public final class Inventory {
         return answer;
     }
 
-    /// Asks and waits for the answers, a while; what one of them says of itself is in [#sources].
+    /// Asks and waits for the answers, a while; an answer to an earlier question will not do.
+    ///
+    /// What one of them says of itself is in [#sources].
     ///
     /// @param only this one; empty for all
     /// @throws Problem NOT_FOUND or UNSUPPORTED if that one is no accelerator driver
     public void refresh(Optional<String> only) throws InterruptedException {
-        await(names(only));
+        var names = names(only);
+        for (var name : names) {
+            var earlier = underWay.get(name);
+            if (earlier != null) {
+                var _ = earlier.copy().completeOnTimeout(true, PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+            }
+        }
+        await(names);
     }
 
     /// Asks those that have not been asked yet since the host started.
