@@ -55,6 +55,11 @@ assert run(*acc, "arq", "unbind", arq["uuid"])["state"] == "Unbound"
 run(*acc, "arq", "delete", arq["uuid"], out_json=False)
 run(*acc, "arq", "show", arq["uuid"], ok=False)
 run(*acc, "device", "profile", "delete", profile["uuid"], out_json=False)
+image = run("image", "list")[0]
+assert run("image", "show", image["ID"])["status"] == "active"
+programmed = run(*acc, "deployable", "program", part["uuid"], image["ID"])
+assert programmed["uuid"] == part["uuid"], programmed
+run(*acc, "deployable", "program", part["uuid"], str(uuid.uuid4()), out_json=False, ok=False)
 
 # What this release of the client has no command for, as the library does it.
 sdk = openstack.connect(cloud=cloud).accelerator
@@ -64,6 +69,7 @@ assert sdk.post("/devices/" + device["uuid"] + "/disable").status_code == 200
 shown = sdk.get("/devices/" + device["uuid"], microversion="2.3").json()
 assert shown["status"] == "maintaining", shown
 sdk.create_device_profile(name="by-name", groups=[{"resources:FPGA": "1"}])
+assert sdk.get("/deployables/" + part["uuid"]).json()["bitstream_id"] == image["ID"]
 named = sdk.get("/device_profiles/by-name", microversion="2.2").json()
 assert named["device_profile"]["groups"] == [{"resources:FPGA": "1"}], named
 assert sdk.post("/devices/" + device["uuid"] + "/enable").status_code == 200

@@ -195,6 +195,16 @@ class AcceleratorBindingTest {
                 .path("reason")
                 .asText()
                 .startsWith("program:"));
+        var good = UUID.randomUUID().toString();
+        Files.writeString(bitstreams.resolve(good + ".bin"), "LABFPGA1 and what it does");
+        admin.profile("works", "'resources:FPGA': '1', 'accel:bitstream_id': '%s'".formatted(good));
+        var works = admin.request("works").getFirst();
+        admin.bind(works, part, UUID.randomUUID().toString()).is(202);
+        admin.await(works, "Bound");
+        assertEquals(good, admin.get("deployables/" + part.path("uuid").asText()).json().path("bitstream_id").asText());
+        assertEquals(409, admin.send("PATCH", path, body.formatted(good)).status(), "somebody has it");
+        admin.delete("accelerator_requests?arqs=" + works).is(204);
+        admin.send("PATCH", path, body.formatted(good)).is(200);
     }
 
     @Test

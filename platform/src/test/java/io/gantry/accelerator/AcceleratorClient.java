@@ -123,6 +123,17 @@ final class AcceleratorClient {
         return get("accelerator_requests/" + id).is(200).json();
     }
 
+    /// Asks until there are no requests any more.
+    void awaitNone() throws IOException, InterruptedException {
+        var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!get("accelerator_requests").is(200).json().path("arqs").isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not in time: " + get("accelerator_requests").text());
+            }
+            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
     /// Asks until the request is in one of those states.
     JsonNode await(String id, String... states) throws IOException, InterruptedException {
         var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();

@@ -8,6 +8,7 @@ import io.gantry.host.TestHost;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,8 @@ class AcceleratorClientsTest {
                 "skipped: install python3-cyborgclient python3-openstackclient to try the real client");
         try (var _ = TestHost.start(directory, HostFile.of("one: { driver: lab-accelerator, devices: 2, host: cmp1 }",
                 "two: { driver: lab-accelerator, devices: 2, host: cmp2 }"))) {
+            var bitstreams = Files.createDirectories(directory.resolve("data/bitstreams"));
+            Files.writeString(bitstreams.resolve(UUID.randomUUID() + ".bin"), "LABFPGA1 and what it does");
             var said = run(PYTHON, SCRIPT.toString(), "gantry");
             assertTrue(said.endsWith("done"), said);
         }

@@ -102,7 +102,8 @@ class HostProcessTest {
         for (var command : List.of(List.of("run", "--config", file), List.of("check", file))) {
             var log = directory.resolve(command.getFirst() + ".log");
             var text = ended(start(log, command.toArray(String[]::new)), log, 2);
-            assertEquals(file + ":1:1: unknown key \"prot\"; known are data, http, database, images, plugins, drivers\n"
+            assertEquals(file
+                    + ":1:1: unknown key \"prot\"; known are data, http, database, images, quotas, accelerators, plugins, drivers\n"
                     + file
                     + ":2:15: port is a whole number, not \"x\"\n", text);
         }
