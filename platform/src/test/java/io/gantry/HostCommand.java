@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -43,7 +44,7 @@ public final class HostCommand {
 
     /// Java writes the cache when the host it watches has ended in peace.
     private static void train(Path cache) throws IOException, InterruptedException {
-        var directory = Files.createTempDirectory(TARGET, "train");
+        var directory = Files.createTempDirectory("gantry-train-");
         var file = Files.writeString(directory.resolve("gantry.yaml"),
                 "data: data\nhttp: { port: 0 }\n" + HostFile.of("keys: { driver: local }"));
         var log = directory.resolve("host.log");
@@ -62,7 +63,16 @@ public final class HostCommand {
                 throw new AssertionError("no " + cache + " was made:\n" + Files.readString(log));
             }
         } finally {
-            process.destroyForcibly();
+            process.destroyForcibly().onExit().join();
+            delete(directory);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 
