@@ -42,7 +42,8 @@ final class PartRows {
                 values);
     }
 
-    /// Ids of parts of which a piece is free now.
+    /// Ids of parts of which a piece is free now. The order begins with the class so that its index gives it, and the first few are all that is
+    /// looked at.
     List<UUID> candidates(String resourceClass, List<String> required, List<String> forbidden, int limit) {
         var where = new StringBuilder(
                 "q.resource_class = ? and d.enabled and d.missing_since is null and s.stale_since is null");
@@ -59,7 +60,8 @@ final class PartRows {
         where.append(
                 " and exists (select 1 from accelerator_piece p where p.part = q.id and p.request is null and p.present)");
         values.add(limit);
-        return sql.list(row -> row.id("id"), "select q.id" + FROM + where + " order by q.number limit ?",
+        return sql.list(row -> row.id("id"),
+                "select q.id" + FROM + where + " order by q.resource_class, q.number limit ?",
                 values.toArray());
     }
 
