@@ -39,7 +39,9 @@ public final class HostCommand {
         if (Files.notExists(cache) || Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) < 0) {
             train(cache);
         }
-        return List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off");
+        return Files.exists(cache)
+                ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")
+                : List.of();
     }
 
     /// Java writes the cache when the host it watches has ended in peace.
@@ -60,7 +62,7 @@ public final class HostCommand {
             }
             process.destroy();
             if (!process.waitFor(PATIENCE, TimeUnit.SECONDS) || Files.notExists(cache)) {
-                throw new AssertionError("no " + cache + " was made:\n" + Files.readString(log));
+                System.out.println("hosts start slowly, for this Java made no cache:\n" + Files.readString(log));
             }
         } finally {
             process.destroyForcibly().onExit().join();

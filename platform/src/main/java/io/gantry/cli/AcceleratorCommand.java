@@ -16,7 +16,9 @@ final class AcceleratorCommand {
         try (var api = remote.api()) {
             var found = api.list("/accelerator-findings" + Api.query(Map.of("address", address)), "findings");
             if (found.isEmpty() && remote.output == Remote.Output.TABLE) {
-                remote.done("nothing is wrong" + (address.isEmpty() ? "" : " with " + address));
+                remote.done(address.isEmpty()
+                        ? "all devices that were found are offered; name the address of one that is missing to learn why"
+                        : address + " is offered");
             } else {
                 remote.list(found, "instance", "device", "detail");
             }

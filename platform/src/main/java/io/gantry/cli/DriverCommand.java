@@ -44,7 +44,8 @@ final class DriverCommand {
     @Command(description = "Prints a driver's guide: its options, what it needs, what to do when it fails.")
     int guide(@Mixin Remote remote, @Parameters(paramLabel = "DRIVER") String id) {
         try (var api = remote.api()) {
-            remote.out().print(new String(api.bytes(Api.path("drivers", id, "guide")), StandardCharsets.UTF_8));
+            var guide = new String(api.bytes(Api.path("drivers", id, "guide")), StandardCharsets.UTF_8);
+            remote.out().println(guide.stripTrailing());
             return 0;
         }
     }

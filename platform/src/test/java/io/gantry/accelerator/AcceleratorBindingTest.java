@@ -213,6 +213,9 @@ class AcceleratorBindingTest {
         var member = hosts.as("red-member");
         var arq = member.request("roles").getFirst();
         assertEquals(1, member.get("accelerator_requests").json().path("arqs").size());
+        var red = admin.get("/identity/v3/projects?name=red").json().path("projects").path(0).path("id").asText();
+        var kept = admin.delete("/identity/v3/projects/" + red).is(409);
+        assertTrue(kept.text().contains("1 accelerator requests"), kept::text);
         assertEquals(0, hosts.as("blue-member").get("accelerator_requests").json().path("arqs").size());
         for (var stranger : List.of("blue-member", "blue-manager", "blue-reader")) {
             assertEquals(404, hosts.as(stranger).get("accelerator_requests/" + arq).status(), stranger);

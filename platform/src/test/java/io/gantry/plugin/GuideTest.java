@@ -95,6 +95,7 @@ class GuideTest {
             if (!name.equals("README.md")) {
                 var missing = SECTIONS.stream().filter(section -> !page.contains("\n" + section + "\n")).toList();
                 assertEquals(List.of(), missing, name);
+                assertTrue(page.contains("\n## Hardware\n") || !page.contains("| `accelerators` |"), name);
             }
         });
     }

@@ -1,5 +1,6 @@
 package io.gantry.accelerator.http;
 
+import io.gantry.base.MinorVersion;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
@@ -18,7 +19,7 @@ final class AcceleratorVersion {
     static final int NEWEST = 3;
 
     private static final String ATTRIBUTE = "gantry.accelerator.minor-version";
-    private static final Minor MINOR = new Minor("accelerator", 2, NEWEST, true);
+    private static final MinorVersion MINOR = new MinorVersion("accelerator", 2, NEWEST, true);
 
     static int of(HttpRequest<?> request) {
         return request.getAttribute(ATTRIBUTE, Integer.class).orElse(0);
@@ -26,14 +27,14 @@ final class AcceleratorVersion {
 
     @RequestFilter
     void read(HttpRequest<?> request) {
-        request.setAttribute(ATTRIBUTE, MINOR.read(request));
+        request.setAttribute(ATTRIBUTE, MINOR.of(request.getHeaders().findFirst(MinorVersion.HEADER)));
     }
 
     @ResponseFilter
     void tell(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        response.header(Minor.HEADER, "accelerator 2." + of(request));
+        response.header(MinorVersion.HEADER, "accelerator 2." + of(request));
         response.header("OpenStack-API-Minimum-Version", "2.0");
         response.header("OpenStack-API-Maximum-Version", "2." + NEWEST);
-        response.header("Vary", Minor.HEADER);
+        response.header("Vary", MinorVersion.HEADER);
     }
 }

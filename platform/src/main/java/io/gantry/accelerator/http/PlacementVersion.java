@@ -1,5 +1,6 @@
 package io.gantry.accelerator.http;
 
+import io.gantry.base.MinorVersion;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
@@ -18,7 +19,7 @@ final class PlacementVersion {
     static final int CONSUMER = 28;
 
     private static final String ATTRIBUTE = "gantry.placement.minor-version";
-    private static final Minor MINOR = new Minor("placement", 1, NEWEST, false);
+    private static final MinorVersion MINOR = new MinorVersion("placement", 1, NEWEST, false);
 
     static int of(HttpRequest<?> request) {
         return request.getAttribute(ATTRIBUTE, Integer.class).orElse(0);
@@ -26,12 +27,12 @@ final class PlacementVersion {
 
     @RequestFilter
     void read(HttpRequest<?> request) {
-        request.setAttribute(ATTRIBUTE, MINOR.read(request));
+        request.setAttribute(ATTRIBUTE, MINOR.of(request.getHeaders().findFirst(MinorVersion.HEADER)));
     }
 
     @ResponseFilter
     void tell(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        response.header(Minor.HEADER, "placement 1." + of(request));
-        response.header("Vary", Minor.HEADER);
+        response.header(MinorVersion.HEADER, "placement 1." + of(request));
+        response.header("Vary", MinorVersion.HEADER);
     }
 }

@@ -67,9 +67,9 @@ public final class FpgaDriver implements AcceleratorDriver, Programmable, Attach
             throw new DriverException(Kind.INVALID, "%s has no part %s.".formatted(device.id(), part.id()));
         }
         for (var attachment : known.attachments()) {
-            if (machine.vfio().isAttached(address(attachment))) {
+            if (machine.vfio().isAttached(Machine.address(attachment))) {
                 throw new DriverException(Kind.BUSY, "%s is attached to a guest; detach it before you program the card."
-                        .formatted(address(attachment)));
+                        .formatted(Machine.address(attachment)));
             }
         }
         var card = report.card(device.id()).orElseThrow();
@@ -80,32 +80,21 @@ public final class FpgaDriver implements AcceleratorDriver, Programmable, Attach
     public synchronized void attach(Device device, Attachment attachment, UUID handle) {
         var report = report();
         Machine.offered(Machine.known(discover(report), device), attachment);
-        var function = report.bus().get(address(attachment)).orElseThrow();
+        var function = report.bus().get(Machine.address(attachment)).orElseThrow();
         Regions.remember(function, machine.root(), machine.records("regions"));
         machine.vfio().attach(List.of(function), handle);
     }
 
     @Override
     public synchronized void detach(Device device, Attachment attachment, UUID handle) {
-        machine.vfio().detach(address(attachment), handle, machine.bus());
-    }
-
-    private static String address(Attachment attachment) {
-        if (attachment instanceof Attachment.Pci pci) {
-            return pci.address();
-        }
-        throw new DriverException(Kind.INVALID, "The driver fpga has no %s.".formatted(attachment));
+        machine.vfio().detach(Machine.address(attachment), handle, machine.bus());
     }
 
     @Override
     public List<String> diagnose(String id) {
         var report = report();
         if (report.card(id).isPresent()) {
-            return discover(report).stream()
-                    .filter(device -> device.id().equals(id))
-                    .findAny()
-                    .map(Device::obstacles)
-                    .orElse(List.of());
+            return Machine.obstacles(discover(report), id).orElse(List.of());
         }
         return report.bus()
                 .get(id)

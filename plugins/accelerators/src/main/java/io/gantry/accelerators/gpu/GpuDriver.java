@@ -123,11 +123,7 @@ public final class GpuDriver implements AcceleratorDriver, Attachable, Measurabl
         var report = report();
         var card = report.card(id);
         if (card.isPresent()) {
-            return discover(report).stream()
-                    .filter(device -> device.id().equals(id))
-                    .findAny()
-                    .map(Device::obstacles)
-                    .orElse(List.of());
+            return Machine.obstacles(discover(report), id).orElse(List.of());
         }
         return report.bus()
                 .get(id)

@@ -109,7 +109,7 @@ public final class NicDriver implements AcceleratorDriver, Partitionable, Attach
     public synchronized void attach(Device device, Attachment attachment, UUID handle) throws InterruptedException {
         var report = report();
         Machine.offered(Machine.known(discover(report), device), attachment);
-        var function = report.bus().get(address(attachment)).orElseThrow();
+        var function = report.bus().get(Machine.address(attachment)).orElseThrow();
         var port = report.bus().virtual().parent(function.address()).flatMap(report.bus()::get);
         if (port.isPresent()) {
             trust.set(new Port(port.get()), report.bus().virtual().of(port.get()).indexOf(function.address()));
@@ -120,14 +120,7 @@ public final class NicDriver implements AcceleratorDriver, Partitionable, Attach
 
     @Override
     public synchronized void detach(Device device, Attachment attachment, UUID handle) {
-        machine.vfio().detach(address(attachment), handle, machine.bus());
-    }
-
-    private static String address(Attachment attachment) {
-        if (attachment instanceof Attachment.Pci pci) {
-            return pci.address();
-        }
-        throw new DriverException(Kind.INVALID, "The driver nic has no %s.".formatted(attachment));
+        machine.vfio().detach(Machine.address(attachment), handle, machine.bus());
     }
 
     @Override
@@ -137,10 +130,7 @@ public final class NicDriver implements AcceleratorDriver, Partitionable, Attach
         if (function.isEmpty()) {
             return machine.warnings().of(id);
         }
-        return discover(report).stream()
-                .filter(device -> device.id().equals(id))
-                .findAny()
-                .map(Device::obstacles)
+        return Machine.obstacles(discover(report), id)
                 .orElseGet(() -> List.of(missing(report.bus(), function.get())));
     }
 

@@ -49,21 +49,14 @@ public final class PciAccelerators implements AcceleratorDriver, Attachable, Dia
     public synchronized void attach(Device device, Attachment attachment, UUID handle) {
         var report = report();
         Machine.offered(Machine.known(discover(report), device), attachment);
-        var together = report.together(report.bus().get(address(attachment)).orElseThrow());
+        var together = report.together(report.bus().get(Machine.address(attachment)).orElseThrow());
         together.forEach(machine.interfaces()::remember);
         machine.vfio().attach(together, handle);
     }
 
     @Override
     public synchronized void detach(Device device, Attachment attachment, UUID handle) {
-        machine.vfio().detach(address(attachment), handle, machine.bus());
-    }
-
-    private static String address(Attachment attachment) {
-        if (attachment instanceof Attachment.Pci pci) {
-            return pci.address();
-        }
-        throw new DriverException(Kind.INVALID, "The driver pci has no %s.".formatted(attachment));
+        machine.vfio().detach(Machine.address(attachment), handle, machine.bus());
     }
 
     @Override
@@ -73,9 +66,9 @@ public final class PciAccelerators implements AcceleratorDriver, Attachable, Dia
         if (function.isEmpty()) {
             return machine.warnings().of(id);
         }
-        var device = discover(report).stream().filter(one -> one.id().equals(id)).findAny();
-        if (device.isPresent()) {
-            return device.get().obstacles();
+        var obstacles = Machine.obstacles(discover(report), id);
+        if (obstacles.isPresent()) {
+            return obstacles.get();
         }
         if (function.get().is("06")) {
             return List.of(

@@ -70,9 +70,7 @@ public final class SsdDriver implements AcceleratorDriver, Attachable, Cleanable
 
     @Override
     public synchronized void detach(Device device, Attachment attachment, UUID handle) {
-        if (attachment instanceof Attachment.Pci pci) {
-            machine.vfio().detach(pci.address(), handle, machine.bus());
-        }
+        machine.vfio().detach(Machine.address(attachment), handle, machine.bus());
     }
 
     @Override
@@ -168,10 +166,7 @@ public final class SsdDriver implements AcceleratorDriver, Attachable, Cleanable
         if (function.isEmpty()) {
             return machine.warnings().of(id);
         }
-        return discover(report).stream()
-                .filter(device -> device.id().equals(id))
-                .findAny()
-                .map(Device::obstacles)
+        return Machine.obstacles(discover(report), id)
                 .orElseGet(() -> List
                         .of(("%s is no NVMe disk: its class is %s and not 0108; name it in the driver pci if you"
                                 + " want it handed out.").formatted(id, function.get().type())));

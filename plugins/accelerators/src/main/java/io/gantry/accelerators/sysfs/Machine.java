@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// What one driver instance knows of its machine.
 public final class Machine {
@@ -81,6 +82,19 @@ public final class Machine {
                 .findAny()
                 .orElseThrow(() -> new DriverException(Kind.INVALID,
                         "There is no device %s that this driver knows.".formatted(wanted.id())));
+    }
+
+    /// The function that a piece is.
+    public static String address(Attachment attachment) {
+        if (attachment instanceof Attachment.Pci pci) {
+            return pci.address();
+        }
+        throw new DriverException(Kind.INVALID, "This driver has no %s, only functions.".formatted(attachment));
+    }
+
+    /// Why the device is not offered, if it is among those found.
+    public static Optional<List<String>> obstacles(List<Device> found, String id) {
+        return found.stream().filter(device -> device.id().equals(id)).findAny().map(Device::obstacles);
     }
 
     /// Refuses a piece that the device does not offer.

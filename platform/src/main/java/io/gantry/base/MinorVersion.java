@@ -1,7 +1,5 @@
-package io.gantry.accelerator.http;
+package io.gantry.base;
 
-import io.gantry.base.Problem;
-import io.micronaut.http.HttpRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -9,13 +7,16 @@ import java.util.regex.Pattern;
 ///
 /// @param service as the header names it
 /// @param bare whether the version may stand there without the service
-record Minor(String service, int major, int newest, boolean bare) {
-    static final String HEADER = "OpenStack-API-Version";
+public record MinorVersion(String service, int major, int newest, boolean bare) {
+    public static final String HEADER = "OpenStack-API-Version";
     private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
 
     /// @throws Problem NOT_ACCEPTABLE if there is no such version
-    int read(HttpRequest<?> request) {
-        return asked(request).map(this::known).orElse(0);
+    ///
+    /// @param header what a request has under [#HEADER]
+    /// @return 0 if it asks for none
+    public int of(Optional<String> header) {
+        return header.flatMap(this::asked).map(this::known).orElse(0);
     }
 
     private int known(String text) {
@@ -32,11 +33,7 @@ record Minor(String service, int major, int newest, boolean bare) {
                         .formatted(service, major, major, newest));
     }
 
-    private Optional<String> asked(HttpRequest<?> request) {
-        var header = request.getHeaders().get(HEADER);
-        if (header == null) {
-            return Optional.empty();
-        }
+    private Optional<String> asked(String header) {
         for (var part : header.split(",", 16)) {
             var words = part.strip().split("\\s+", 2);
             if (words.length == 2 && words[0].equals(service)) {
