@@ -77,11 +77,11 @@ final class DeploySaga implements Saga {
     }
 
     private void write(Run run) throws InterruptedException {
-        withChosen(run, (chosen, deployment) -> chosen.deploy(deployment, run));
+        withChosen(run, (chosen, deployment) -> chosen.deploy(deployment, bench(run), run));
     }
 
     private void tearDown(Run run) throws InterruptedException {
-        withChosen(run, (chosen, deployment) -> chosen.tearDown(deployment, run));
+        withChosen(run, (chosen, deployment) -> chosen.tearDown(deployment, bench(run), run));
     }
 
     private void withChosen(Run run, Use use) throws InterruptedException {
@@ -92,6 +92,10 @@ final class DeploySaga implements Saga {
             use.of(chosen, machines.deployment(node, image));
             return chosen;
         });
+    }
+
+    private Bench bench(Run run) {
+        return new Bench(nodes.find(run.subject()), machines);
     }
 
     private void verify(Run run) throws InterruptedException {

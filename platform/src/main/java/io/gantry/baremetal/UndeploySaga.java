@@ -50,7 +50,7 @@ final class UndeploySaga implements Saga {
         var image = machines.image(node);
         var chosen = drivers.get(DeployInterface.class, node.chosen().get()).call();
         Operation.call(() -> {
-            chosen.tearDown(machines.deployment(node, image), run);
+            chosen.tearDown(machines.deployment(node, image), new Bench(node, machines), run);
             return chosen;
         });
     }

@@ -5,6 +5,7 @@ import io.gantry.api.DriverContext;
 import io.gantry.api.DriverId;
 import io.gantry.api.Progress;
 import io.gantry.api.Transfer;
+import io.gantry.api.Workbench;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,7 +23,8 @@ import java.util.stream.Stream;
 public record DriverType(String id, String kind, Set<String> roles, Optional<Class<? extends Record>> options,
         String plugin, String description, Constructor<? extends Driver> constructor) {
     /// Interfaces of the API that are no roles.
-    private static final Set<Class<?>> LENT = Set.of(DriverContext.class, Progress.class, Transfer.class);
+    private static final Set<Class<?>> LENT = Set.of(DriverContext.class, Progress.class, Transfer.class,
+            Workbench.class);
 
     static DriverType of(PluginArchive plugin, Class<?> type) {
         var id = type.getAnnotation(DriverId.class);

@@ -12,7 +12,9 @@ import io.gantry.api.DeployInterface;
 import io.gantry.api.DriverException;
 import io.gantry.api.DriverException.Kind;
 import io.gantry.api.Fit;
+import io.gantry.api.Progress;
 import io.gantry.api.TransferStrategy;
+import io.gantry.api.Workbench;
 import io.gantry.api.deploy.Deployment;
 import io.gantry.api.deploy.Image;
 import io.gantry.api.transfer.Endpoint;
@@ -192,10 +194,10 @@ class GuardTest {
     @Test
     void beginsTheDeadlineAnewWithEachReport() throws Exception {
         var reports = new AtomicInteger();
-        deploy().deploy(DEPLOYMENT, (step, done, total) -> reports.incrementAndGet());
+        deploy().deploy(DEPLOYMENT, BENCH, (step, done, total) -> reports.incrementAndGet());
         assertEquals(10, reports.get());
         var failure = assertThrows(DriverException.class,
-                () -> deploy().tearDown(DEPLOYMENT, (step, done, total) -> {}));
+                () -> deploy().tearDown(DEPLOYMENT, BENCH, (step, done, total) -> {}));
         assertEquals(Kind.UNREACHABLE, failure.kind());
     }
 
@@ -203,9 +205,10 @@ class GuardTest {
     void returnsWhatTheHostItselfThrewIntoTheDriver() {
         var fenced = new IllegalStateException("fenced");
         assertSame(fenced,
-                assertThrows(IllegalStateException.class, () -> deploy().deploy(DEPLOYMENT, (step, done, total) -> {
-                    throw fenced;
-                })));
+                assertThrows(IllegalStateException.class,
+                        () -> deploy().deploy(DEPLOYMENT, BENCH, (step, done, total) -> {
+                            throw fenced;
+                        })));
     }
 
     @Test
@@ -263,4 +266,22 @@ class GuardTest {
     private static void assertContains(DriverException failure, String part) {
         assertTrue(String.valueOf(failure.getMessage()).contains(part), failure.toString());
     }
+
+    /// No node lies on it: the drivers of this test do not ask.
+    private static final Workbench BENCH = new Workbench() {
+        @Override
+        public Map<String, Object> command(String name, Map<String, ?> parameters, Progress progress) {
+            throw new AssertionError(name);
+        }
+
+        @Override
+        public void install(URI medium, Progress progress) {
+            throw new AssertionError(medium);
+        }
+
+        @Override
+        public void startFrom(URI medium) {
+            throw new AssertionError(medium);
+        }
+    };
 }

@@ -43,13 +43,13 @@ final class WildPlugin {
             @DriverId(value = "wild-deploy", description = "For a test.")
             public final class Deploy implements DeployInterface {
                 public Fit fit(Deployment deployment) { return new Fit.Yes(Thread.currentThread().getContextClassLoader() == getClass().getClassLoader() ? "own" : "foreign"); }
-                public void deploy(Deployment deployment, Progress progress) throws InterruptedException {
+                public void deploy(Deployment deployment, Workbench bench, Progress progress) throws InterruptedException {
                     for (var i = 0; i < 10; i++) {
                         Thread.sleep(100);
                         progress.report("write", i, 10);
                     }
                 }
-                public void tearDown(Deployment deployment, Progress progress) throws InterruptedException { Thread.sleep(60_000); }
+                public void tearDown(Deployment deployment, Workbench bench, Progress progress) throws InterruptedException { Thread.sleep(60_000); }
             }
             """;
 

@@ -9,8 +9,8 @@ public non-sealed interface DeployInterface extends Driver {
 
     /// Returns when the node's disk holds the image and the image's checksum has been compared with what was read from the source.
     /// Idempotent. If it fails, the disk must not look like a finished one.
-    void deploy(Deployment deployment, Progress progress) throws InterruptedException;
+    void deploy(Deployment deployment, Workbench bench, Progress progress) throws InterruptedException;
 
     /// Makes what [#deploy] wrote unusable; idempotent, and fine on a node that was never deployed.
-    void tearDown(Deployment deployment, Progress progress) throws InterruptedException;
+    void tearDown(Deployment deployment, Workbench bench, Progress progress) throws InterruptedException;
 }

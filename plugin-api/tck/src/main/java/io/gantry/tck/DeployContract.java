@@ -48,7 +48,7 @@ public abstract class DeployContract<D extends DeployInterface> extends DriverCo
             sentence(assertInstanceOf(Fit.No.class, driver.fit(sample.deployment()), "a disk smaller than the image")
                     .reason(), "the reason");
             refused(Kind.INVALID, "deploying on a disk that is too small",
-                    () -> driver.deploy(sample.deployment(), new Steps()));
+                    () -> driver.deploy(sample.deployment(), new BareBench(), new Steps()));
             assertEquals(before, sample.disk(), "the disk after the refusal");
         });
     }
@@ -57,7 +57,8 @@ public abstract class DeployContract<D extends DeployInterface> extends DriverCo
     void refusesANodeWithoutADisk() throws Exception {
         with(driver -> {
             assertInstanceOf(Fit.No.class, driver.fit(sample.withoutDisk()), "a node whose disk cannot be reached");
-            refused(Kind.INVALID, "deploying without a disk", () -> driver.deploy(sample.withoutDisk(), new Steps()));
+            refused(Kind.INVALID, "deploying without a disk",
+                    () -> driver.deploy(sample.withoutDisk(), new BareBench(), new Steps()));
         });
     }
 
@@ -65,10 +66,10 @@ public abstract class DeployContract<D extends DeployInterface> extends DriverCo
     void putsTheImageOnTheDiskByteForByteAndTellsHowFarItIs() throws Exception {
         with(driver -> {
             var steps = new Steps();
-            driver.deploy(sample.deployment(), steps);
+            driver.deploy(sample.deployment(), new BareBench(), steps);
             steps.ended();
             sample.assertDeployed("once");
-            driver.deploy(sample.deployment(), new Steps());
+            driver.deploy(sample.deployment(), new BareBench(), new Steps());
             sample.assertDeployed("twice");
         });
     }
@@ -77,9 +78,9 @@ public abstract class DeployContract<D extends DeployInterface> extends DriverCo
     void leavesNoFinishedDiskBehindAWrongChecksum() throws Exception {
         with(driver -> {
             refused(Kind.FAILED, "an image whose checksum is another",
-                    () -> driver.deploy(sample.withWrongChecksum(), new Steps()));
+                    () -> driver.deploy(sample.withWrongChecksum(), new BareBench(), new Steps()));
             sample.assertUnfinished("after a wrong checksum");
-            driver.deploy(sample.deployment(), new Steps());
+            driver.deploy(sample.deployment(), new BareBench(), new Steps());
             sample.assertDeployed("after a wrong checksum");
         });
     }
@@ -88,11 +89,11 @@ public abstract class DeployContract<D extends DeployInterface> extends DriverCo
     void failsOnAnImageThatIsNotAsDescribed() throws Exception {
         with(driver -> {
             sample.truncateImage();
-            assertThrows(DriverException.class, () -> driver.deploy(sample.deployment(), new Steps()),
+            assertThrows(DriverException.class, () -> driver.deploy(sample.deployment(), new BareBench(), new Steps()),
                     "an image that was cut short");
             sample.assertNotDeployed("after an image that was cut short");
             Files.delete(sample.image());
-            assertThrows(DriverException.class, () -> driver.deploy(sample.deployment(), new Steps()),
+            assertThrows(DriverException.class, () -> driver.deploy(sample.deployment(), new BareBench(), new Steps()),
                     "an image that is gone");
             sample.assertNotDeployed("after an image that is gone");
         });
@@ -104,7 +105,7 @@ public abstract class DeployContract<D extends DeployInterface> extends DriverCo
         with(driver -> {
             var interrupted = false;
             try {
-                driver.deploy(sample.deployment(), (step, done, total) -> {
+                driver.deploy(sample.deployment(), new BareBench(), (step, done, total) -> {
                     if (total > 0 && done * 2 >= total && done < total) {
                         Thread.currentThread().interrupt();
                     }
@@ -117,7 +118,7 @@ public abstract class DeployContract<D extends DeployInterface> extends DriverCo
             assertTrue(interrupted,
                     "an interrupted deployment must end with InterruptedException and report progress on its way");
             sample.assertUnfinished("after an interruption");
-            driver.deploy(sample.deployment(), new Steps());
+            driver.deploy(sample.deployment(), new BareBench(), new Steps());
             sample.assertDeployed("after an interruption");
         });
     }
@@ -125,13 +126,13 @@ public abstract class DeployContract<D extends DeployInterface> extends DriverCo
     @Test
     void tearsDownWhatIsThereAndWhatIsNot() throws Exception {
         with(driver -> {
-            driver.deploy(sample.deployment(), new Steps());
-            driver.tearDown(sample.deployment(), new Steps());
+            driver.deploy(sample.deployment(), new BareBench(), new Steps());
+            driver.tearDown(sample.deployment(), new BareBench(), new Steps());
             sample.assertUnfinished("after it was torn down");
-            driver.tearDown(sample.deployment(), new Steps());
+            driver.tearDown(sample.deployment(), new BareBench(), new Steps());
             Files.write(sample.diskFile(), new byte[Sample.DISK]);
-            driver.tearDown(sample.deployment(), new Steps());
-            driver.deploy(sample.deployment(), new Steps());
+            driver.tearDown(sample.deployment(), new BareBench(), new Steps());
+            driver.deploy(sample.deployment(), new BareBench(), new Steps());
             sample.assertDeployed("after it was torn down");
         });
     }
@@ -140,8 +141,8 @@ public abstract class DeployContract<D extends DeployInterface> extends DriverCo
     void touchesOnlyTheDiskItWasGiven() throws Exception {
         with(driver -> {
             var image = Files.readAllBytes(sample.image());
-            driver.deploy(sample.deployment(), new Steps());
-            driver.tearDown(sample.deployment(), new Steps());
+            driver.deploy(sample.deployment(), new BareBench(), new Steps());
+            driver.tearDown(sample.deployment(), new BareBench(), new Steps());
             assertTrue(Arrays.equals(image, Files.readAllBytes(sample.image())), "the image was changed");
             assertEquals(Sample.DISK, Files.size(sample.diskFile()), "the size of the disk");
         });

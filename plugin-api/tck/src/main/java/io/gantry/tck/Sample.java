@@ -67,7 +67,7 @@ final class Sample {
     }
 
     private Deployment deployment(String sha256, Optional<Path> disk) {
-        var image = new Image("sample", image().toUri(), IMAGE, sha256,
+        var image = new Image("sample", image().toUri(), IMAGE, "sha256:" + sha256,
                 Map.of("format", "raw", "partition-table", "mbr"));
         return new Deployment("node-1", Set.of(), Map.of(), image, disk);
     }

@@ -10,6 +10,7 @@ import io.gantry.api.DriverException.Kind;
 import io.gantry.api.DriverId;
 import io.gantry.api.Fit;
 import io.gantry.api.Progress;
+import io.gantry.api.Workbench;
 import io.gantry.api.deploy.Deployment;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -74,7 +75,7 @@ class DeployContractTest {
         }
 
         @Override
-        public void deploy(Deployment deployment, Progress progress) throws InterruptedException {
+        public void deploy(Deployment deployment, Workbench bench, Progress progress) throws InterruptedException {
             if (fit(deployment) instanceof Fit.No(var reason)) {
                 throw new DriverException(Kind.INVALID, "Refused: " + reason);
             }
@@ -96,7 +97,7 @@ class DeployContractTest {
                 disk.write(image, at, Math.min(BLOCK, length - at));
                 report(progress, Math.min(length, at + BLOCK), image.length);
             }
-            if (cares.contains(Care.CHECKSUM) && !sha256(image).equals(deployment.image().sha256())) {
+            if (cares.contains(Care.CHECKSUM) && !("sha256:" + sha256(image)).equals(deployment.image().checksum())) {
                 throw new DriverException(Kind.FAILED, "The checksum is wrong.");
             }
             disk.seek(0);
@@ -114,7 +115,7 @@ class DeployContractTest {
         }
 
         @Override
-        public void tearDown(Deployment deployment, Progress progress) {
+        public void tearDown(Deployment deployment, Workbench bench, Progress progress) {
             if (cares.contains(Care.TEAR_DOWN)) {
                 try (var disk = new RandomAccessFile(deployment.disk().orElseThrow().toFile(), "rw")) {
                     disk.write(new byte[BLOCK]);

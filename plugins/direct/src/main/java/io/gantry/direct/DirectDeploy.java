@@ -8,6 +8,7 @@ import io.gantry.api.DriverException.Kind;
 import io.gantry.api.DriverId;
 import io.gantry.api.Fit;
 import io.gantry.api.Progress;
+import io.gantry.api.Workbench;
 import io.gantry.api.deploy.Deployment;
 import io.gantry.api.deploy.Image;
 import java.io.IOException;
@@ -74,7 +75,7 @@ public final class DirectDeploy implements DeployInterface {
     }
 
     @Override
-    public void deploy(Deployment deployment, Progress progress) throws InterruptedException {
+    public void deploy(Deployment deployment, Workbench bench, Progress progress) throws InterruptedException {
         if (fit(deployment) instanceof Fit.No(var reason)) {
             throw new DriverException(Kind.INVALID, "Cannot deploy node " + deployment.node() + ": " + reason + ".");
         }
@@ -82,7 +83,7 @@ public final class DirectDeploy implements DeployInterface {
     }
 
     @Override
-    public void tearDown(Deployment deployment, Progress progress) throws InterruptedException {
+    public void tearDown(Deployment deployment, Workbench bench, Progress progress) throws InterruptedException {
         attempt(deployment, "wipe", disk -> new DiskWriter(deployment, disk, block, progress).wipe());
     }
 

@@ -100,8 +100,8 @@ final class DiskWriter {
     }
 
     private void compare(String sum, String where) {
-        if (!sum.equals(image.sha256())) {
-            throw failed("%s has the SHA-256 %s, expected was %s".formatted(where, sum, image.sha256()));
+        if (!("sha256:" + sum).equals(image.checksum())) {
+            throw failed("%s has the checksum sha256:%s, expected was %s".formatted(where, sum, image.checksum()));
         }
     }
 

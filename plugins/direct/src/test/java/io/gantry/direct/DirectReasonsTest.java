@@ -10,6 +10,7 @@ import io.gantry.api.DriverException;
 import io.gantry.api.Fit;
 import io.gantry.api.deploy.Deployment;
 import io.gantry.api.deploy.Image;
+import io.gantry.tck.BareBench;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ class DirectReasonsTest {
     @Test
     void aWrongChecksumIsToldWithBothSums() {
         var failure = assertThrows(DriverException.class,
-                () -> driver.deploy(with(RAW, 1000), (step, done, total) -> {}));
+                () -> driver.deploy(with(RAW, 1000), new BareBench(), (step, done, total) -> {}));
         assertTrue(failure.toString().contains("0".repeat(64)), failure.getMessage());
         assertTrue(failure.toString().contains("541b3e9daa09b20bf85fa273e5cbd3e80185aa4ec298e765db87742b70138a53"),
                 failure.getMessage());
@@ -76,6 +77,7 @@ class DirectReasonsTest {
         var seen = new HashMap<String, byte[]>();
         assertThrows(DriverException.class,
                 () -> driver.deploy(new Deployment("node-1", Set.of(), Map.of(), image, Optional.of(disk())),
+                        new BareBench(),
                         (step, done, total) -> seen.put(step, first())));
         assertArrayEquals(new byte[4096], seen.get("write"), "while writing");
         assertArrayEquals(new byte[4096], first(), "after a checksum that did not match");
@@ -95,7 +97,7 @@ class DirectReasonsTest {
         Arrays.fill(content, (byte) 7);
         Files.write(disk(), content);
         var steps = new HashMap<String, Long>();
-        driver.tearDown(with(RAW, 1000), (step, done, total) -> steps.put(step, done));
+        driver.tearDown(with(RAW, 1000), new BareBench(), (step, done, total) -> steps.put(step, done));
         assertEquals(Map.of("wipe first and last MiB", 2L << 20), steps);
         var wiped = Files.readAllBytes(disk());
         var expected = new byte[3 << 20];

@@ -10,6 +10,7 @@ import io.gantry.api.DriverId;
 import io.gantry.api.Fit;
 import io.gantry.api.Option;
 import io.gantry.api.Progress;
+import io.gantry.api.Workbench;
 import io.gantry.api.deploy.Deployment;
 import java.io.EOFException;
 import java.io.IOException;
@@ -69,7 +70,7 @@ public final class LabDeploy implements DeployInterface {
     }
 
     @Override
-    public void deploy(Deployment deployment, Progress progress) throws InterruptedException {
+    public void deploy(Deployment deployment, Workbench bench, Progress progress) throws InterruptedException {
         var watched = faults.strike("deploy", progress);
         if (judge(deployment) instanceof Fit.No(var reason)) {
             throw new DriverException(Kind.INVALID, "Cannot deploy node %s: %s.".formatted(deployment.node(), reason));
@@ -96,11 +97,11 @@ public final class LabDeploy implements DeployInterface {
             at += disk.write(block.duplicate(), at);
             progress.report("write", at, image.bytes());
         }
-        var found = HexFormat.of().formatHex(sum.digest());
-        if (!found.equals(image.sha256())) {
+        var found = "sha256:" + HexFormat.of().formatHex(sum.digest());
+        if (!found.equals(image.checksum())) {
             throw new DriverException(Kind.FAILED,
-                    "Image %s has the SHA-256 %s instead of %s; node %s is left without a usable disk."
-                            .formatted(image.name(), found, image.sha256(), deployment.node()));
+                    "Image %s has the checksum %s instead of %s; node %s is left without a usable disk."
+                            .formatted(image.name(), found, image.checksum(), deployment.node()));
         }
         disk.force(true);
         disk.write(first, 0);
@@ -119,7 +120,7 @@ public final class LabDeploy implements DeployInterface {
     }
 
     @Override
-    public void tearDown(Deployment deployment, Progress progress) throws InterruptedException {
+    public void tearDown(Deployment deployment, Workbench bench, Progress progress) throws InterruptedException {
         var watched = faults.strike("tear-down", progress);
         var path = deployment.disk()
                 .orElseThrow(() -> new DriverException(Kind.INVALID,

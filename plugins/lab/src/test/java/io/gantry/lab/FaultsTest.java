@@ -16,6 +16,7 @@ import io.gantry.api.hardware.Node;
 import io.gantry.api.hardware.Power;
 import io.gantry.api.secret.Secret;
 import io.gantry.api.secret.SecretId;
+import io.gantry.tck.BareBench;
 import io.gantry.tck.TestContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ class FaultsTest {
         var deployment = new Deployment("n", Set.of(), Map.of(),
                 new Image("i", image.toUri(), 8 << 20, "0".repeat(64), Map.of("format", "raw")), Optional.of(disk));
         var failure = assertThrows(DriverException.class,
-                () -> driver.deploy(deployment, (step, done, total) -> reports.add(done)));
+                () -> driver.deploy(deployment, new BareBench(), (step, done, total) -> reports.add(done)));
         assertTrue(failure.toString().contains("asked for"), failure.getMessage());
         assertEquals(4L << 20, reports.getLast());
     }

@@ -1,5 +1,6 @@
 package io.gantry.api.deploy;
 
+import io.gantry.api.secret.Secret;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -12,11 +13,21 @@ import java.util.Set;
 /// @param properties of the node
 /// @param image what is to be put on it
 /// @param disk the node's disk where its hardware driver can reach it from this host
+/// @param wishes what this deployment was asked for besides; of Ironic's `instance_info` what is no secret
+/// @param secrets what of `instance_info` is one, such as `image_pull_secret`
 public record Deployment(String node, Set<String> traits, Map<String, String> properties, Image image,
-        Optional<Path> disk) {
+        Optional<Path> disk, Map<String, String> wishes, Map<String, Secret> secrets) {
     /// Copies the collections.
     public Deployment {
         traits = Set.copyOf(traits);
         properties = Map.copyOf(properties);
+        wishes = Map.copyOf(wishes);
+        secrets = Map.copyOf(secrets);
+    }
+
+    /// A deployment that wishes for nothing besides.
+    public Deployment(String node, Set<String> traits, Map<String, String> properties, Image image,
+            Optional<Path> disk) {
+        this(node, traits, properties, image, disk, Map.of(), Map.of());
     }
 }

@@ -3,14 +3,14 @@ package io.gantry.api.deploy;
 import java.net.URI;
 import java.util.Map;
 
-/// A disk image.
+/// What is put on a node.
 ///
 /// @param name for people
-/// @param source where it is read from: a `file:` URI
-/// @param bytes its length
-/// @param sha256 of all its bytes, 64 lower case hexadecimal digits
+/// @param source where it is read from: `file:`, `http:`, `https:` or `oci:`
+/// @param bytes its length; 0 if that is not known before it is read
+/// @param checksum of all its bytes, as `sha256:` and lower case hexadecimal digits, or `sha512:`; empty if its source proves it
 /// @param properties what the host found in it: `format` (`raw`, `qcow2`, ...), `partition-table` (`gpt`, `mbr`, `none`), and what its owner said
-public record Image(String name, URI source, long bytes, String sha256, Map<String, String> properties) {
+public record Image(String name, URI source, long bytes, String checksum, Map<String, String> properties) {
     /// Copies the properties.
     public Image {
         properties = Map.copyOf(properties);
