@@ -5,6 +5,7 @@ import io.gantry.accelerator.Bindings;
 import io.gantry.accelerator.Profiles;
 import io.gantry.accelerator.Requests;
 import io.gantry.accelerator.Target;
+import io.gantry.base.JsonBody;
 import io.gantry.base.Origin;
 import io.gantry.base.Problem;
 import io.gantry.identity.Caller;
@@ -49,7 +50,7 @@ class ArqController {
     @Post
     @Status(HttpStatus.CREATED)
     Map<String, List<ArqView>> create(Caller caller, Origin origin, @io.micronaut.http.annotation.Body byte[] bytes) {
-        var body = Body.of(bytes, "accelerator request")
+        var body = JsonBody.of(bytes, "accelerator request")
                 .only("device_profile_name", "device_profile_group_id", "image_uuid");
         var profile = profiles.named(body.needed("device_profile_name"));
         return views(requests.create(caller, profile, body.number("device_profile_group_id")), origin);
@@ -77,7 +78,7 @@ class ArqController {
 
     @Get("/{id}")
     ArqView show(Caller caller, Origin origin, String id) {
-        return ArqView.of(requests.find(caller, Body.known(id, "accelerator request")), origin);
+        return ArqView.of(requests.find(caller, JsonBody.known(id, "accelerator request")), origin);
     }
 
     @Patch
@@ -85,16 +86,16 @@ class ArqController {
     @Status(HttpStatus.ACCEPTED)
     void patch(Caller caller, HttpRequest<?> request, @io.micronaut.http.annotation.Body byte[] bytes)
             throws InterruptedException {
-        var body = Body.of(bytes, "patch of accelerator requests").object();
+        var body = JsonBody.of(bytes, "patch of accelerator requests").object();
         var bound = new LinkedHashMap<AcceleratorRequest, Target>();
         var released = new java.util.ArrayList<AcceleratorRequest>();
         if (body.json().isEmpty() || body.json().size() > MOST) {
             throw Problem.invalid("Couldn't apply patch. Reason: it names 1 to " + MOST + " accelerator requests.");
         }
         for (var field : body.json().properties()) {
-            var patch = ArqPatch.of(new Body(field.getValue(), "patch"), AcceleratorVersion.of(request),
+            var patch = ArqPatch.of(new JsonBody(field.getValue(), "patch"), AcceleratorVersion.of(request),
                     caller.has("admin"));
-            var arq = requests.find(caller, Body.id(field.getKey(), "accelerator request"));
+            var arq = requests.find(caller, JsonBody.id(field.getKey(), "accelerator request"));
             patch.target().ifPresentOrElse(target -> bound.put(arq, target), () -> released.add(arq));
         }
         if (!bound.isEmpty() && !released.isEmpty()) {
@@ -114,7 +115,7 @@ class ArqController {
     @Status(HttpStatus.ACCEPTED)
     void patchOne(Caller caller, HttpRequest<?> request, String id, @io.micronaut.http.annotation.Body byte[] bytes)
             throws InterruptedException {
-        requests.find(caller, Body.known(id, "accelerator request"));
+        requests.find(caller, JsonBody.known(id, "accelerator request"));
         patch(caller, request, bytes);
     }
 
@@ -122,7 +123,7 @@ class ArqController {
     @Consumes(MediaType.ALL)
     @Status(HttpStatus.NO_CONTENT)
     void deleteOne(Caller caller, HttpRequest<?> request, String id) throws InterruptedException {
-        delete(caller, request, List.of(requests.find(caller, Body.known(id, "accelerator request"))));
+        delete(caller, request, List.of(requests.find(caller, JsonBody.known(id, "accelerator request"))));
     }
 
     /// By ids, or all of an instance; the latter does no harm twice.
@@ -142,7 +143,7 @@ class ArqController {
             return;
         }
         delete(caller, request, new LinkedHashSet<>(Arrays.asList(ids.get().split(",", -1))).stream()
-                .map(id -> requests.find(caller, Body.id(id.strip(), "accelerator request")))
+                .map(id -> requests.find(caller, JsonBody.id(id.strip(), "accelerator request")))
                 .toList());
     }
 

@@ -1,6 +1,7 @@
 package io.gantry.accelerator.http;
 
 import io.gantry.accelerator.Target;
+import io.gantry.base.JsonBody;
 import io.gantry.base.Problem;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ record ArqPatch(Optional<Target> target) {
 
     /// @param minor version of the API
     /// @param admin whether the client may set whose the request is
-    static ArqPatch of(Body body, int minor, boolean admin) {
+    static ArqPatch of(JsonBody body, int minor, boolean admin) {
         var items = body.items();
         var ops = items.stream().map(item -> item.only("op", "path", "value", "from").needed("op")).distinct().toList();
         if (!ops.equals(List.of("add")) && !ops.equals(List.of("remove"))) {
@@ -26,7 +27,7 @@ record ArqPatch(Optional<Target> target) {
             var name = item.needed("path").replaceFirst("^/+", "");
             project(name, minor, admin);
             if (!FIELDS.contains(name) && !name.equals(PROJECT)) {
-                throw wrong("Invalid path in patch /" + Body.cut(name));
+                throw wrong("Invalid path in patch /" + JsonBody.cut(name));
             }
             if (ops.getFirst().equals("add") && given.put(name, item.needed("value")) != null) {
                 throw wrong("The path /" + name + " is there twice");
@@ -40,8 +41,8 @@ record ArqPatch(Optional<Target> target) {
             throw wrong("Fields absent in patch " + String.join(",", absent));
         }
         return new ArqPatch(Optional.of(new Target(given.getOrDefault("hostname", ""),
-                Body.id(given.getOrDefault("device_rp_uuid", ""), "resource provider"),
-                Body.id(given.getOrDefault("instance_uuid", ""), "instance").toString(),
+                JsonBody.id(given.getOrDefault("device_rp_uuid", ""), "resource provider"),
+                JsonBody.id(given.getOrDefault("instance_uuid", ""), "instance").toString(),
                 Optional.ofNullable(given.get(PROJECT)).map(ArqPatch::project))));
     }
 

@@ -3,6 +3,7 @@ package io.gantry.accelerator.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gantry.accelerator.Attribute;
 import io.gantry.accelerator.DeviceStates;
+import io.gantry.base.JsonBody;
 import io.gantry.base.Origin;
 import io.gantry.base.Problem;
 import io.micronaut.http.HttpRequest;
@@ -48,13 +49,13 @@ class AttributeController {
 
     @Get("/{id}")
     View show(Origin origin, String id) {
-        return View.of(states.attribute(Body.known(id, "attribute")), origin);
+        return View.of(states.attribute(JsonBody.known(id, "attribute")), origin);
     }
 
     @Post
     @Status(HttpStatus.CREATED)
     View create(Origin origin, @io.micronaut.http.annotation.Body byte[] bytes) {
-        var body = Body.of(bytes, "attribute").only("deployable_id", "key", "value", "uuid");
+        var body = JsonBody.of(bytes, "attribute").only("deployable_id", "key", "value", "uuid");
         var part = body.number("deployable_id")
                 .orElseThrow(() -> Problem.invalid("'deployable_id' is a required property of a attribute."));
         return View.of(states.add(part, body.needed("key"), body.needed("value")), origin);
@@ -64,7 +65,7 @@ class AttributeController {
     @Consumes(MediaType.ALL)
     @Status(HttpStatus.NO_CONTENT)
     void delete(String id) {
-        states.remove(Body.known(id, "attribute"));
+        states.remove(JsonBody.known(id, "attribute"));
     }
 
     /// An attribute as clients read it.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gantry.accelerator.Bindings;
 import io.gantry.accelerator.Inventory;
 import io.gantry.accelerator.KnownPart;
+import io.gantry.base.JsonBody;
 import io.gantry.base.Origin;
 import io.gantry.base.Problem;
 import io.micronaut.http.HttpResponse;
@@ -37,15 +38,15 @@ class DeployableController {
 
     @Get("/{id}")
     View show(Origin origin, String id) {
-        return View.of(inventory.part(Body.known(id, "deployable")), origin);
+        return View.of(inventory.part(JsonBody.known(id, "deployable")), origin);
     }
 
     /// Answers when the device is programmed, or after a minute that it still is being.
     @Patch("/{id}/program")
     HttpResponse<View> program(Origin origin, String id, @io.micronaut.http.annotation.Body byte[] body)
             throws InterruptedException {
-        var part = inventory.part(Body.known(id, "deployable"));
-        var patches = Body.of(body, "program patch").items();
+        var part = inventory.part(JsonBody.known(id, "deployable"));
+        var patches = JsonBody.of(body, "program patch").items();
         if (patches.size() != 1) {
             throw Problem.invalid(
                     "A program patch has exactly one item: {\"path\": \"/program\", \"op\": \"replace\", \"value\": [{\"image_uuid\": ...}]}.");

@@ -7,6 +7,7 @@ import io.gantry.accelerator.DeviceQuery;
 import io.gantry.accelerator.DeviceStates;
 import io.gantry.accelerator.Inventory;
 import io.gantry.accelerator.KnownDevice;
+import io.gantry.base.JsonBody;
 import io.gantry.base.Origin;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
@@ -49,19 +50,19 @@ class DeviceController {
 
     @Get("/{id}")
     View show(HttpRequest<?> request, Origin origin, String id) {
-        return view(inventory.device(Body.known(id, "device")), request, origin);
+        return view(inventory.device(JsonBody.known(id, "device")), request, origin);
     }
 
     @Post("/{id}/enable")
     @Consumes(MediaType.ALL)
     void enable(String id) {
-        states.enable(Body.known(id, "device"), true);
+        states.enable(JsonBody.known(id, "device"), true);
     }
 
     @Post("/{id}/disable")
     @Consumes(MediaType.ALL)
     void disable(String id) {
-        states.enable(Body.known(id, "device"), false);
+        states.enable(JsonBody.known(id, "device"), false);
     }
 
     private static View view(KnownDevice device, HttpRequest<?> request, Origin origin) {

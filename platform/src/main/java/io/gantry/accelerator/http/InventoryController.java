@@ -9,6 +9,7 @@ import io.gantry.accelerator.KnownDevice;
 import io.gantry.accelerator.KnownPart;
 import io.gantry.accelerator.Source;
 import io.gantry.api.accelerator.Reading;
+import io.gantry.base.JsonBody;
 import io.gantry.base.Problem;
 import io.gantry.job.Job;
 import io.micronaut.http.MediaType;
@@ -98,7 +99,7 @@ class InventoryController {
 
     /// By UUID, or by the id that its driver gave it where only one has that.
     private KnownDevice find(String id) {
-        var named = Body.parsed(id);
+        var named = JsonBody.parsed(id);
         if (named.isPresent()) {
             return inventory.device(named.get());
         }
@@ -111,7 +112,7 @@ class InventoryController {
         return found.stream()
                 .findFirst()
                 .orElseThrow(() -> Problem.notFound(
-                        "There is no device " + Body.cut(id) + "; `gantry accelerator doctor` may say why."));
+                        "There is no device " + JsonBody.cut(id) + "; `gantry accelerator doctor` may say why."));
     }
 
     @Post("/devices/{id}/enable")
@@ -141,7 +142,8 @@ class InventoryController {
                 .toList();
         if (parts.size() != 1) {
             throw Problem
-                    .invalid("say which part: device %s has %d that it may be".formatted(Body.cut(id), parts.size()));
+                    .invalid("say which part: device %s has %d that it may be".formatted(JsonBody.cut(id),
+                            parts.size()));
         }
         return bindings.program(parts.getFirst(), wanted.bitstream());
     }

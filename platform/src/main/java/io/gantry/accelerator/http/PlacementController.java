@@ -2,6 +2,7 @@ package io.gantry.accelerator.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gantry.accelerator.KnownPart;
+import io.gantry.base.JsonBody;
 import io.gantry.base.Problem;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
@@ -42,7 +43,7 @@ class PlacementController {
     private Predicate<ResourceProvider> filter(HttpRequest<?> request) {
         request.getParameters().names().stream().filter(name -> !KNOWN.contains(name)).findFirst().ifPresent(name -> {
             throw Problem
-                    .invalid("Invalid query string parameters: '" + Body.cut(name) + "' is none of " + KNOWN + ".");
+                    .invalid("Invalid query string parameters: '" + JsonBody.cut(name) + "' is none of " + KNOWN + ".");
         });
         var asked = request.getParameters();
         Predicate<ResourceProvider> filter = _ -> true;
@@ -114,8 +115,8 @@ class PlacementController {
         var part = providers.find(id)
                 .part()
                 .filter(one -> one.resourceClass().equals(name))
-                .orElseThrow(() -> Problem.notFound("No inventory of class " + Body.cut(name)
-                        + " found for resource provider " + Body.cut(id) + "."));
+                .orElseThrow(() -> Problem.notFound("No inventory of class " + JsonBody.cut(name)
+                        + " found for resource provider " + JsonBody.cut(id) + "."));
         var all = new LinkedHashMap<String, Object>(Stock.of(part).fields());
         all.put("resource_provider_generation", part.generation());
         return all;

@@ -4,6 +4,7 @@ import io.gantry.accelerator.AcceleratorRequest;
 import io.gantry.accelerator.Inventory;
 import io.gantry.accelerator.KnownPart;
 import io.gantry.accelerator.Requests;
+import io.gantry.base.JsonBody;
 import io.gantry.base.Problem;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -55,7 +56,7 @@ class PlacementListController {
     @Get("/resource_classes/{name}")
     Map<String, Object> resourceClass(String name) {
         if (!names().contains(name)) {
-            throw Problem.notFound("No such resource class " + Body.cut(name) + ".");
+            throw Problem.notFound("No such resource class " + JsonBody.cut(name) + ".");
         }
         return one(name);
     }
@@ -80,7 +81,7 @@ class PlacementListController {
     @Get("/traits/{name}")
     HttpResponse<?> trait(String name) {
         if (!traitNames().contains(name)) {
-            throw Problem.notFound("The trait " + Body.cut(name) + " does not exist.");
+            throw Problem.notFound("The trait " + JsonBody.cut(name) + " does not exist.");
         }
         return HttpResponse.noContent();
     }

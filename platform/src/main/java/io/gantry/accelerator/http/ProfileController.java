@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gantry.accelerator.Profile;
 import io.gantry.accelerator.ProfileGroup;
 import io.gantry.accelerator.Profiles;
+import io.gantry.base.JsonBody;
 import io.gantry.base.Origin;
 import io.gantry.base.Problem;
 import io.micronaut.http.HttpRequest;
@@ -49,7 +50,7 @@ class ProfileController {
 
     @Get("/{name}")
     Map<String, View> show(HttpRequest<?> request, Origin origin, String name) {
-        var id = Body.parsed(name);
+        var id = JsonBody.parsed(name);
         if (id.isEmpty() && AcceleratorVersion.of(request) < AcceleratorVersion.BY_NAME) {
             throw new Problem(Problem.Kind.NOT_ACCEPTABLE,
                     "Request not acceptable. The minimal required API version should be 2." + AcceleratorVersion.BY_NAME
@@ -61,7 +62,7 @@ class ProfileController {
     @Post
     @Status(HttpStatus.CREATED)
     View create(Origin origin, @io.micronaut.http.annotation.Body byte[] bytes) {
-        var items = Body.of(bytes, "device profile").items();
+        var items = JsonBody.of(bytes, "device profile").items();
         if (items.size() != 1) {
             throw Problem.invalid("Only one device profile allowed per POST request for now.");
         }
@@ -70,18 +71,19 @@ class ProfileController {
                 .orElseThrow(() -> Problem.invalid("DeviceProfile needs groups field."))
                 .items();
         return View
-                .of(profiles.create(body.text("uuid", 36).map(id -> Body.id(id, "device profile")), body.needed("name"),
+                .of(profiles.create(body.text("uuid", 36).map(id -> JsonBody.id(id, "device profile")),
+                        body.needed("name"),
                         body.text("description", LONGEST_DESCRIPTION).orElse(""),
                         groups.stream().map(ProfileController::group).toList()), origin);
     }
 
-    private static ProfileGroup group(Body body) {
+    private static ProfileGroup group(JsonBody body) {
         var fields = new LinkedHashMap<String, String>();
         body.object()
                 .json()
                 .properties()
                 .forEach(field -> fields.put(field.getKey(),
-                        new Body(field.getValue(), Body.cut(field.getKey())).scalar()));
+                        new JsonBody(field.getValue(), JsonBody.cut(field.getKey())).scalar()));
         return ProfileGroup.of(fields);
     }
 
@@ -90,7 +92,7 @@ class ProfileController {
     @Consumes(MediaType.ALL)
     @Status(HttpStatus.NO_CONTENT)
     void delete(String name) {
-        var names = Body.parsed(name).map(profiles::find).map(List::of);
+        var names = JsonBody.parsed(name).map(profiles::find).map(List::of);
         profiles.remove(names
                 .orElseGet(() -> Arrays.stream(name.split(",", -1)).map(String::strip).map(profiles::named).toList()));
     }

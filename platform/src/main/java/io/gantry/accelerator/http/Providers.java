@@ -3,6 +3,7 @@ package io.gantry.accelerator.http;
 import io.gantry.accelerator.Inventory;
 import io.gantry.accelerator.KnownPart;
 import io.gantry.accelerator.NameId;
+import io.gantry.base.JsonBody;
 import io.gantry.base.Problem;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class Providers {
     }
 
     ResourceProvider find(String text) {
-        var id = Body.known(text, "resource provider");
+        var id = JsonBody.known(text, "resource provider");
         return inventory.known(id)
                 .map(Providers::child)
                 .or(() -> all().stream().filter(one -> one.id().equals(id)).findFirst())

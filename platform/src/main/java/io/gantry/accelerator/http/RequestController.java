@@ -7,6 +7,7 @@ import io.gantry.accelerator.Placing;
 import io.gantry.accelerator.Profile;
 import io.gantry.accelerator.Profiles;
 import io.gantry.accelerator.Requests;
+import io.gantry.base.JsonBody;
 import io.gantry.base.Problem;
 import io.gantry.identity.Caller;
 import io.gantry.job.Job;
@@ -69,7 +70,7 @@ class RequestController {
 
     @Get("/accelerator-requests/{id}")
     View show(Caller caller, String id) {
-        return View.of(requests.find(caller, Body.known(id, "accelerator request")));
+        return View.of(requests.find(caller, JsonBody.known(id, "accelerator request")));
     }
 
     /// @param profile name of a device profile
@@ -94,8 +95,8 @@ class RequestController {
     Job place(Caller caller, HttpRequest<?> request, String id, @io.micronaut.http.annotation.Body Guest guest)
             throws InterruptedException {
         service.require(caller, request);
-        var found = requests.find(caller, Body.known(id, "accelerator request"));
-        var instance = Body.id(guest.instance() == null ? "" : guest.instance(), "instance");
+        var found = requests.find(caller, JsonBody.known(id, "accelerator request"));
+        var instance = JsonBody.id(guest.instance() == null ? "" : guest.instance(), "instance");
         return placing.place(found, instance.toString()).getFirst();
     }
 
@@ -103,15 +104,15 @@ class RequestController {
     @Consumes(MediaType.ALL)
     View unbind(Caller caller, HttpRequest<?> request, String id) throws InterruptedException {
         service.require(caller, request);
-        bindings.release(List.of(requests.find(caller, Body.known(id, "accelerator request"))), false);
-        return View.of(requests.find(caller, Body.known(id, "accelerator request")));
+        bindings.release(List.of(requests.find(caller, JsonBody.known(id, "accelerator request"))), false);
+        return View.of(requests.find(caller, JsonBody.known(id, "accelerator request")));
     }
 
     @Delete("/accelerator-requests/{id}")
     @Consumes(MediaType.ALL)
     @Status(HttpStatus.NO_CONTENT)
     void delete(Caller caller, HttpRequest<?> request, String id) throws InterruptedException {
-        var found = requests.find(caller, Body.known(id, "accelerator request"));
+        var found = requests.find(caller, JsonBody.known(id, "accelerator request"));
         if (found.instance().isPresent()) {
             service.require(caller, request);
         }
@@ -123,7 +124,7 @@ class RequestController {
 
     @Get("/accelerator-profiles/{name}/explain")
     Explanation explain(String name) {
-        Profile profile = Body.parsed(name).map(profiles::find).orElseGet(() -> profiles.named(name));
+        Profile profile = JsonBody.parsed(name).map(profiles::find).orElseGet(() -> profiles.named(name));
         var candidates = placing.explain(profile);
         var fits = java.util.stream.IntStream.range(0, profile.groups().size())
                 .allMatch(group -> profile.groups().get(group).requests() == 0

@@ -5,6 +5,8 @@ import io.gantry.accelerator.KnownPart;
 import io.gantry.accelerator.Piece;
 import io.gantry.api.accelerator.Attachment;
 import io.gantry.base.Problem;
+import io.gantry.sql.Row;
+import io.gantry.sql.Sql;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Instant;

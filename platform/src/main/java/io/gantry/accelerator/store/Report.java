@@ -7,6 +7,8 @@ import io.gantry.accelerator.NameId;
 import io.gantry.accelerator.Piece;
 import io.gantry.api.accelerator.Attachment;
 import io.gantry.api.accelerator.Part;
+import io.gantry.sql.Json;
+import io.gantry.sql.Sql;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;

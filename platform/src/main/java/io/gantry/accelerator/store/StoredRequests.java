@@ -8,6 +8,8 @@ import io.gantry.accelerator.ProfileGroup;
 import io.gantry.accelerator.RequestRecords;
 import io.gantry.accelerator.Target;
 import io.gantry.base.Problem;
+import io.gantry.sql.Row;
+import io.gantry.sql.Sql;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.gantry.accelerator.store;
+package io.gantry.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,36 +8,36 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// The row that a result stands at.
-record Row(ResultSet result) {
-    String text(String column) throws SQLException {
+public record Row(ResultSet result) {
+    public String text(String column) throws SQLException {
         return maybe(column).orElse("");
     }
 
-    Optional<String> maybe(String column) throws SQLException {
+    public Optional<String> maybe(String column) throws SQLException {
         return Optional.ofNullable(result.getString(column));
     }
 
-    long number(String column) throws SQLException {
+    public long number(String column) throws SQLException {
         return result.getLong(column);
     }
 
-    boolean flag(String column) throws SQLException {
+    public boolean flag(String column) throws SQLException {
         return result.getBoolean(column);
     }
 
-    UUID id(String column) throws SQLException {
+    public UUID id(String column) throws SQLException {
         return maybeId(column).orElseThrow(() -> new SQLException(column + " is null"));
     }
 
-    Optional<UUID> maybeId(String column) throws SQLException {
+    public Optional<UUID> maybeId(String column) throws SQLException {
         return Optional.ofNullable(result.getObject(column, UUID.class));
     }
 
-    Instant time(String column) throws SQLException {
+    public Instant time(String column) throws SQLException {
         return maybeTime(column).orElseThrow(() -> new SQLException(column + " is null"));
     }
 
-    Optional<Instant> maybeTime(String column) throws SQLException {
+    public Optional<Instant> maybeTime(String column) throws SQLException {
         return Optional.ofNullable(result.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 }

@@ -1,4 +1,4 @@
-package io.gantry.accelerator.http;
+package io.gantry.base;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -7,8 +7,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gantry.base.Problem;
-import io.gantry.base.Suggestion;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +16,16 @@ import java.util.UUID;
 /// JSON that a client sent, read as strictly as it is meant.
 ///
 /// @param what it is, for refusals
-record Body(JsonNode json, String what) {
+public record JsonBody(JsonNode json, String what) {
     private static final int LONGEST = 255;
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64).maxNumberLength(100).build())
             .build()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    static Body of(byte[] bytes, String what) {
+    public static JsonBody of(byte[] bytes, String what) {
         try {
-            return new Body(JSON.readTree(bytes), what);
+            return new JsonBody(JSON.readTree(bytes), what);
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             throw Problem.invalid("Malformed JSON"
@@ -38,7 +36,7 @@ record Body(JsonNode json, String what) {
     }
 
     /// An object with these fields and no others.
-    Body only(String... known) {
+    public JsonBody only(String... known) {
         object().json.fieldNames().forEachRemaining(name -> {
             if (!List.of(known).contains(name)) {
                 throw Problem.invalid(
@@ -48,7 +46,7 @@ record Body(JsonNode json, String what) {
         return this;
     }
 
-    Body object() {
+    public JsonBody object() {
         if (!json.isObject()) {
             throw Problem.invalid("The %s is not a JSON object.".formatted(what));
         }
@@ -56,24 +54,24 @@ record Body(JsonNode json, String what) {
     }
 
     /// The items of an array.
-    List<Body> items() {
+    public List<JsonBody> items() {
         if (!json.isArray()) {
             throw Problem.invalid("The %s is not a JSON array.".formatted(what));
         }
-        var all = new ArrayList<Body>();
-        json.forEach(item -> all.add(new Body(item, what)));
+        var all = new ArrayList<JsonBody>();
+        json.forEach(item -> all.add(new JsonBody(item, what)));
         return all;
     }
 
-    Optional<Body> part(String name) {
-        return Optional.ofNullable(json.get(name)).filter(node -> !node.isNull()).map(node -> new Body(node, name));
+    public Optional<JsonBody> part(String name) {
+        return Optional.ofNullable(json.get(name)).filter(node -> !node.isNull()).map(node -> new JsonBody(node, name));
     }
 
-    Optional<String> text(String name, int longest) {
+    public Optional<String> text(String name, int longest) {
         return part(name).map(part -> part.text(longest));
     }
 
-    String needed(String name) {
+    public String needed(String name) {
         return text(name, LONGEST).filter(text -> !text.isBlank())
                 .orElseThrow(() -> Problem.invalid("'%s' is a required property of a %s.".formatted(name, what)));
     }
@@ -87,11 +85,11 @@ record Body(JsonNode json, String what) {
     }
 
     /// A string or a number, as text.
-    String scalar() {
+    public String scalar() {
         return json.isIntegralNumber() ? json.asText() : text(LONGEST);
     }
 
-    Optional<Integer> number(String name) {
+    public Optional<Integer> number(String name) {
         return part(name).map(part -> {
             if (part.json.isInt()) {
                 return part.json.intValue();
@@ -104,18 +102,18 @@ record Body(JsonNode json, String what) {
         });
     }
 
-    static UUID id(String text, String what) {
+    public static UUID id(String text, String what) {
         return parsed(text).orElseThrow(
                 () -> Problem.invalid("Expected a uuid for the %s but received %s.".formatted(what, cut(text))));
     }
 
     /// The id in a path; what is none names nothing.
-    static UUID known(String text, String what) {
+    public static UUID known(String text, String what) {
         return parsed(text)
                 .orElseThrow(() -> Problem.notFound("There is no %s %s: ids are UUIDs.".formatted(what, cut(text))));
     }
 
-    static Optional<UUID> parsed(String text) {
+    public static Optional<UUID> parsed(String text) {
         try {
             var id = UUID.fromString(text);
             return id.toString().equalsIgnoreCase(text) ? Optional.of(id) : Optional.empty();
@@ -124,7 +122,7 @@ record Body(JsonNode json, String what) {
         }
     }
 
-    static String cut(String text) {
+    public static String cut(String text) {
         return text.length() > 40 ? text.substring(0, 40) + "..." : text;
     }
 }

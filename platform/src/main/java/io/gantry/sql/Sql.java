@@ -1,4 +1,4 @@
-package io.gantry.accelerator.store;
+package io.gantry.sql;
 
 import io.gantry.base.Problem;
 import io.micronaut.data.exceptions.DataAccessException;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Statements and what is bound in them, each in the transaction that there is or in one of its own.
 @Singleton
-final class Sql {
+public final class Sql {
     private static final int BATCH = 1000;
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -30,11 +30,11 @@ final class Sql {
     }
 
     /// Makes a value of the row that the result stands at.
-    interface Reader<T> {
+    public interface Reader<T> {
         T read(Row row) throws SQLException;
     }
 
-    <T> T inTransaction(Supplier<T> work) {
+    public <T> T inTransaction(Supplier<T> work) {
         return transactions.executeWrite(_ -> work.get());
     }
 
@@ -53,7 +53,7 @@ final class Sql {
         });
     }
 
-    <T> List<T> list(Reader<T> reader, String sql, @Nullable Object... values) {
+    public <T> List<T> list(Reader<T> reader, String sql, @Nullable Object... values) {
         return run(sql, statement -> {
             bind(statement, values);
             statement.setFetchSize(BATCH);
@@ -68,12 +68,12 @@ final class Sql {
         });
     }
 
-    <T> Optional<T> one(Reader<T> reader, String sql, @Nullable Object... values) {
+    public <T> Optional<T> one(Reader<T> reader, String sql, @Nullable Object... values) {
         return list(reader, sql, values).stream().findFirst();
     }
 
     /// How many rows it changed.
-    int update(String sql, @Nullable Object... values) {
+    public int update(String sql, @Nullable Object... values) {
         return run(sql, statement -> {
             bind(statement, values);
             return statement.executeUpdate();
@@ -83,7 +83,7 @@ final class Sql {
     /// Writes what has to be the only one of its kind.
     ///
     /// @param twice what is said if there is one already
-    void unique(Runnable insert, Supplier<Problem> twice) {
+    public void unique(Runnable insert, Supplier<Problem> twice) {
         try {
             insert.run();
         } catch (RuntimeException e) {
@@ -97,7 +97,7 @@ final class Sql {
     }
 
     /// The same statement for each of the rows.
-    void batch(String sql, List<@Nullable Object[]> rows) {
+    public void batch(String sql, List<@Nullable Object[]> rows) {
         if (rows.isEmpty()) {
             return;
         }

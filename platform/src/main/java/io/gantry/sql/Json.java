@@ -1,4 +1,4 @@
-package io.gantry.accelerator.store;
+package io.gantry.sql;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -10,17 +10,17 @@ import java.util.Map;
 
 /// Columns that hold JSON.
 @Singleton
-final class Json {
-    static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {
+public final class Json {
+    public static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {
     };
-    static final TypeReference<List<String>> LIST = new TypeReference<>() {
+    public static final TypeReference<List<String>> LIST = new TypeReference<>() {
     };
-    static final TypeReference<List<Map<String, String>>> GROUPS = new TypeReference<>() {
+    public static final TypeReference<List<Map<String, String>>> GROUPS = new TypeReference<>() {
     };
 
     private final ObjectMapper mapper = new ObjectMapper();
 
-    String write(Object value) {
+    public String write(Object value) {
         try {
             return mapper.writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -28,7 +28,7 @@ final class Json {
         }
     }
 
-    <T> T read(String text, TypeReference<T> type) {
+    public <T> T read(String text, TypeReference<T> type) {
         try {
             return mapper.readValue(text, type);
         } catch (JsonProcessingException e) {
