@@ -2,6 +2,7 @@ package io.gantry.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gantry.base.Mistake;
 import io.gantry.host.Check;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -40,11 +41,17 @@ final class CheckCommand implements Callable<Integer> {
 
     private void print(Check check, PrintWriter out) throws JsonProcessingException {
         if (output == Remote.Output.JSON) {
-            out.println(JsonMapper.builder().build().writeValueAsString(Map.of("mistakes", check.mistakes())));
-        } else if (check.mistakes().isEmpty()) {
-            out.println(file + ": no mistake");
+            out.println(JsonMapper.builder()
+                    .build()
+                    .writeValueAsString(Map.of("mistakes", check.mistakes(), "warnings", check.warnings())));
         } else {
             check.mistakes().forEach(out::println);
+            check.warnings()
+                    .forEach(warning -> out.println(new Mistake(warning.file(), warning.line(),
+                            warning.column(), "warning: " + warning.message())));
+            if (check.mistakes().isEmpty()) {
+                out.println(file + ": no mistake");
+            }
         }
         out.flush();
     }

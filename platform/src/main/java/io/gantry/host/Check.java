@@ -1,5 +1,6 @@
 package io.gantry.host;
 
+import io.gantry.baremetal.port.TraitFile;
 import io.gantry.base.DataDirectory;
 import io.gantry.base.Mistake;
 import io.gantry.base.Suggestion;
@@ -17,11 +18,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds the mistakes in the operator's file without touching anything.
+/// Finds the mistakes in the operator's file, and in what it names, without touching anything.
 ///
 /// @param configuration what the file says, if there is no mistake
 /// @param mistakes in the order of the file
-public record Check(Optional<Configuration> configuration, List<Mistake> mistakes) {
+/// @param warnings about what is allowed but hardly meant
+public record Check(Optional<Configuration> configuration, List<Mistake> mistakes, List<Mistake> warnings) {
     /// Checks what the host itself needs to start; a mistake in the options of a driver is for that driver alone.
     public static Check ofHost(String file) {
         var mistakes = new Mistakes(file);
@@ -41,7 +43,18 @@ public record Check(Optional<Configuration> configuration, List<Mistake> mistake
     }
 
     private static Check of(Optional<Configuration> configuration, Mistakes mistakes) {
-        return new Check(mistakes.isEmpty() ? configuration : Optional.empty(), mistakes.sorted());
+        var warnings = new Mistakes(mistakes.file());
+        configuration.flatMap(found -> found.bareMetal().portTraits())
+                .ifPresent(traits -> portTraits(traits, mistakes, warnings));
+        return new Check(mistakes.isEmpty() ? configuration : Optional.empty(), mistakes.sorted(), warnings.sorted());
+    }
+
+    private static void portTraits(Path traits, Mistakes mistakes, Mistakes warnings) {
+        var found = new Mistakes(traits.toString());
+        var doubtful = new Mistakes(traits.toString());
+        var _ = TraitFile.read(traits, found, doubtful);
+        mistakes.addAll(found);
+        warnings.addAll(doubtful);
     }
 
     /// Loads the plugins as the host would, but from a copy, so that nothing of the host's own is written to.

@@ -19,16 +19,27 @@ import java.util.Optional;
 /// @param largestImage the most bytes that one image may have
 /// @param quotas how much a project may keep in the key manager, by kind
 /// @param accelerators how they are found and programmed
+/// @param bareMetal how nodes are provisioned
 /// @param plugins that are loaded
 /// @param drivers instances, in the order of the file
 public record Configuration(String file, DataDirectory data, Http http, Optional<String> database, long largestImage,
-        Map<String, Integer> quotas, Accelerators accelerators, List<PluginEntry> plugins, List<DriverEntry> drivers) {
+        Map<String, Integer> quotas, Accelerators accelerators, BareMetal bareMetal, List<PluginEntry> plugins,
+        List<DriverEntry> drivers) {
     /// How accelerators are found and programmed.
     ///
     /// @param lookEvery how often the drivers are asked what is there
     /// @param bitstreams where bitstreams lie, if not below `data`
     public record Accelerators(Duration lookEvery, Optional<Path> bitstreams) {
         static final Accelerators USUAL = new Accelerators(Duration.ofMinutes(1), Optional.empty());
+    }
+
+    /// How nodes are provisioned.
+    ///
+    /// @param portTraits what traits mean for a node's ports
+    /// @param defaultPortTrait whether an instance none of whose traits is there gets the default one
+    /// @param requirePortMatch whether it is a failure if no port matches
+    public record BareMetal(Optional<Path> portTraits, boolean defaultPortTrait, boolean requirePortMatch) {
+        static final BareMetal USUAL = new BareMetal(Optional.empty(), true, true);
     }
 
     /// Where the host answers.

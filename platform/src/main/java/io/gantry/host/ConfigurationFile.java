@@ -73,6 +73,7 @@ final class ConfigurationFile {
                 options.images().map(FileOptions.Images::largestBytes).orElse(64L << 30),
                 options.quotas().map(FileOptions.Quotas::byKind).orElse(Map.of()),
                 options.accelerators().map(given -> accelerators(given)).orElse(Configuration.Accelerators.USUAL),
+                options.bareMetal().map(given -> bareMetal(given)).orElse(Configuration.BareMetal.USUAL),
                 plugins(child(root, "plugins")), child(root, "drivers").filter(MappingNode.class::isInstance)
                         .map(node -> drivers((MappingNode) node))
                         .orElse(List.of()));
@@ -103,6 +104,10 @@ final class ConfigurationFile {
 
     private static Configuration.Accelerators accelerators(FileOptions.Accelerators given) {
         return new Configuration.Accelerators(given.lookEvery(), given.bitstreams());
+    }
+
+    private static Configuration.BareMetal bareMetal(FileOptions.BareMetal given) {
+        return new Configuration.BareMetal(given.portTraits(), given.defaultPortTrait(), given.requirePortMatch());
     }
 
     private Optional<TlsFiles> tls(FileOptions.Http given, Node node) {

@@ -14,6 +14,7 @@ record FileOptions(@Option(value = "Where everything is kept.", fallback = "data
         @Option("What is kept of images.") Optional<Images> images,
         @Option("How much a project may keep in the key manager unless it has limits of its own.") Optional<Quotas> quotas,
         @Option("How accelerators are found and programmed.") Optional<Accelerators> accelerators,
+        @Option("How bare metal nodes are provisioned.") Optional<BareMetal> bareMetal,
         @Option("Which plugins are loaded.") List<Plugin> plugins,
         @Option("The driver instances by name.") Optional<MappingNode> drivers) {
 
@@ -41,6 +42,10 @@ record FileOptions(@Option(value = "Where everything is kept.", fallback = "data
     record Accelerators(
             @Option(value = "How often the drivers are asked what is there.", fallback = "1m", min = "1s", max = "24h") Duration lookEvery,
             @Option("Directory with the bitstreams that devices may be programmed with; data/bitstreams unless given.") Optional<Path> bitstreams) {}
+
+    record BareMetal(@Option("File that says what traits mean for a node's ports.") Optional<Path> portTraits,
+            @Option(value = "Whether an instance none of whose traits is in that file gets the default trait.", fallback = "true") boolean defaultPortTrait,
+            @Option(value = "Whether it is a failure if no port matches.", fallback = "true") boolean requirePortMatch) {}
 
     record Plugin(@Option("Id of the plugin.") String id,
             @Option(value = "Range of versions that will do.", fallback = "*") String version,

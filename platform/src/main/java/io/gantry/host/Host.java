@@ -129,6 +129,10 @@ public final class Host implements AutoCloseable {
         all.put("gantry.accelerators.look-every", accelerators.lookEvery());
         all.put("gantry.accelerators.bitstreams",
                 accelerators.bitstreams().orElse(configuration.data().path().resolve("bitstreams")).toString());
+        var bareMetal = configuration.bareMetal();
+        bareMetal.portTraits().ifPresent(file -> all.put("gantry.bare-metal.port-traits", file.toString()));
+        all.put("gantry.bare-metal.default-port-trait", bareMetal.defaultPortTrait());
+        all.put("gantry.bare-metal.require-port-match", bareMetal.requirePortMatch());
         return all;
     }
 

@@ -36,6 +36,11 @@ public final class Mistakes {
         found.add(new Mistake(file, line, column, message));
     }
 
+    /// Adds those of another file that this one names.
+    public void addAll(Mistakes others) {
+        found.addAll(others.found);
+    }
+
     /// Adds the mistake and answers that there is no value.
     <T> Optional<T> refuse(Node at, String message) {
         add(at, message);

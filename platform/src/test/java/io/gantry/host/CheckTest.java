@@ -79,6 +79,21 @@ class CheckTest {
     }
 
     @Test
+    void checksTheFileOfPortTraitsToo() throws Exception {
+        var text = "bare-metal: { port-traits: traits.yaml }";
+        assertEquals(List.of("1:1: there is no such file"), check(text));
+        var traits = directory.resolve("traits.yaml");
+        Files.writeString(traits, "CUSTOM_A: { actions: [ { action: attach_port, filter: port.is_prt } ] }");
+        assertEquals(List.of("1:55: there is no variable port.is_prt (did you mean port.is_port?)"), check(text));
+        Files.writeString(traits,
+                "CUSTOM_A: { actions: [ { action: attach_port, filter: port.is_port, max_count: 2 } ] }");
+        assertEquals(List.of(), check(text));
+        var warnings = Check.of(directory.resolve("gantry.yaml").toString(), SHIPPED).warnings();
+        assertEquals(List.of(traits + ":1:80: attach_port attaches one, whatever max_count is"),
+                warnings.stream().map(Object::toString).toList());
+    }
+
+    @Test
     void touchesNothingOfAHostThatHasRun() throws Exception {
         var data = Files.createDirectories(directory.resolve("data/plugins"));
         Files.writeString(data.resolve("note"), "x");
