@@ -1,8 +1,5 @@
 package io.gantry.lab;
 
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import io.gantry.api.DriverException;
 import io.gantry.api.DriverException.Kind;
 import java.io.IOException;
@@ -59,20 +56,6 @@ final class LabFiles {
                 channel.force(true);
             }
             return Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-        });
-    }
-
-    /// A file of that length that takes no room where nothing was written.
-    static Path sparse(Path file, long bytes) throws InterruptedException {
-        return attempt("make " + file, () -> {
-            Files.createDirectories(file.resolveSibling("."));
-            try (var channel = FileChannel.open(file, READ, WRITE, StandardOpenOption.CREATE)) {
-                if (channel.size() < bytes) {
-                    channel.write(ByteBuffer.allocate(1), bytes - 1);
-                }
-                channel.truncate(bytes);
-            }
-            return file;
         });
     }
 }
