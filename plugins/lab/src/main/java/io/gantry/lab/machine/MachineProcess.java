@@ -26,7 +26,9 @@ public final class MachineProcess {
         var next = directory.resolve(Board.NUMBER + ".next");
         Files.writeString(next, Long.toString(ProcessHandle.current().pid()));
         Files.move(next, directory.resolve(Board.NUMBER), StandardCopyOption.ATOMIC_MOVE);
-        Class.forName(arguments[2]).getMethod("main", String[].class).invoke(null,
-                (Object) new String[]{directory.toString()});
+        Class.forName(arguments[2])
+                .getMethod("main", String[].class)
+                .invoke(null,
+                        (Object) new String[]{directory.toString()});
     }
 }

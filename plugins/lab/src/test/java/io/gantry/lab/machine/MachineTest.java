@@ -13,9 +13,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +66,8 @@ class MachineTest {
     }
 
     private void startFrom(String disc) throws Exception {
-        machine.insert(URI.create("http://127.0.0.1:" + discs.getAddress().getPort() + "/?" + disc.replace(" ", "%20")));
+        machine.insert(
+                URI.create("http://127.0.0.1:" + discs.getAddress().getPort() + "/?" + disc.replace(" ", "%20")));
         machine.startFrom(BootSource.CDROM, true);
         machine.on();
     }
@@ -162,12 +166,13 @@ class MachineTest {
     @Test
     void severalHandsDoNotLoseEachOthersChanges() throws Exception {
         machine.on();
-        try (var hands = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var i = 0; i < 50; i++) {
-                hands.submit(() -> {
-                    again().interrupt();
-                    return true;
-                });
+        Callable<Boolean> interrupt = () -> {
+            again().interrupt();
+            return true;
+        };
+        try (var hands = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var done : hands.invokeAll(Collections.nCopies(50, interrupt))) {
+                assertTrue(done.get());
             }
         }
         assertEquals(50, machine.look().interrupts());

@@ -1,0 +1,97 @@
+package io.gantry.lab.redfish;
+
+import io.gantry.lab.machine.MachineState;
+import io.gantry.lab.redfish.Rack.Place;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// Carries out resets some time after they were asked for, as controllers do.
+final class PowerButton implements AutoCloseable {
+    static final List<String> TYPES = List.of("On", "ForceOff", "ForceOn", "GracefulShutdown", "ForceRestart",
+            "GracefulRestart", "PowerCycle", "Nmi");
+    private static final long WATCH_MILLIS = 250;
+
+    private final Rack rack;
+    private final Quirks quirks;
+    private final Duration delay;
+    private final Map<String, String> underWay = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2,
+            Thread.ofPlatform().daemon().name("power-", 0).factory());
+
+    PowerButton(Rack rack, Quirks quirks, Duration delay) {
+        this.rack = rack;
+        this.quirks = quirks;
+        this.delay = delay;
+        threads.scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /// Machines whose programs wish for a restart get it, though nobody looks.
+    private void watch() {
+        try {
+            for (var place : rack.places()) {
+                place.machine().look();
+            }
+        } catch (IOException later) {
+            // A machine that is being removed; the next round sees what is left.
+        } catch (InterruptedException ends) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// As `PowerState` has it.
+    String state(Place place, MachineState state) {
+        return underWay.getOrDefault(place.id(), state.on() ? "On" : "Off");
+    }
+
+    void press(Place place, String type) throws Refusal, IOException, InterruptedException {
+        if (!TYPES.contains(type)) {
+            throw new Refusal(400, "ActionParameterNotSupported", "There is no reset of type '" + type + "'.", type,
+                    "ResetType");
+        }
+        var on = place.machine().look().on();
+        if (type.equals("On") && quirks.strikes(Quirk.CONFLICT_ON_ON)) {
+            throw new Refusal(409, "ActionParameterValueConflict", "The reset cannot be done in this state.",
+                    "ResetType", "On");
+        }
+        if (!on && (type.startsWith("Graceful") || type.equals("Nmi"))) {
+            throw new Refusal(409, "ActionParameterValueConflict", "The machine is off.", "ResetType", type);
+        }
+        if (quirks.has(Quirk.STUCK_POWER)) {
+            return;
+        }
+        if (type.equals("Nmi")) {
+            place.machine().interrupt();
+            return;
+        }
+        underWay.put(place.id(), type.endsWith("On") ? on ? "On" : "PoweringOn" : "PoweringOff");
+        threads.schedule(() -> carryOut(place, type), delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void carryOut(Place place, String type) {
+        try {
+            switch (type) {
+                case "On", "ForceOn" -> place.machine().on();
+                case "ForceOff" -> place.machine().off();
+                case "GracefulShutdown" -> place.machine().shutDown();
+                default -> place.machine().reset();
+            }
+        } catch (IOException failed) {
+            System.err.println("reset " + type + " of " + place.name() + " failed: " + failed);
+        } catch (InterruptedException ends) {
+            Thread.currentThread().interrupt();
+        } finally {
+            underWay.remove(place.id());
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
