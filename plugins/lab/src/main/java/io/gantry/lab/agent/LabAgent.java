@@ -5,6 +5,8 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,8 +18,18 @@ public final class LabAgent {
     private LabAgent() {}
 
     /// Ends with code 0 once it has asked its machine for power off or a reboot, and with code 1 and a stack trace when it cannot go on.
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        var machine = Machine.read(Path.of(arguments[0]).toAbsolutePath());
+    public static void main(String[] arguments) throws InterruptedException, ExecutionException {
+        var work = new FutureTask<>(() -> {
+            run(Path.of(arguments[0]).toAbsolutePath());
+            return true;
+        });
+        // In a thread that, with all that it starts, keeps no process alive: the host refuses plugins with a class that calls exit.
+        Thread.ofPlatform().name("agent").daemon().start(work);
+        work.get();
+    }
+
+    private static void run(Path directory) throws IOException, InterruptedException {
+        var machine = Machine.read(directory);
         var disc = Disc.read(machine.directory().resolve("disc"));
         System.out.println("machine " + machine.name() + " runs a disc of kind " + disc.kind());
         switch (disc.kind()) {
@@ -25,7 +37,6 @@ public final class LabAgent {
             case "installer" -> new Installer(machine, disc).run();
             default -> throw new IOException("a disc of kind '" + disc.kind() + "' has nothing to run");
         }
-        Runtime.getRuntime().exit(0);
     }
 
     /// What a process needs on its class path to start here.

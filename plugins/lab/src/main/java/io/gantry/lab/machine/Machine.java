@@ -46,7 +46,7 @@ public final class Machine {
         if (prepared(facts, diskBytes)) {
             return;
         }
-        try (var held = hold()) {
+        try (var _ = hold()) {
             if (prepared(facts, diskBytes)) {
                 return;
             }
@@ -78,19 +78,19 @@ public final class Machine {
     /// What holds now, once what its program wished for is done.
     public MachineState look() throws IOException, InterruptedException {
         var state = MachineState.read(directory);
-        return state.ending() || state.on() && wish().isPresent() ? change(UnaryOperator.identity()) : state;
+        return state.ending() || (state.on() && wish().isPresent()) ? change(UnaryOperator.identity()) : state;
     }
 
     /// Cuts the power; when this returns nothing of it writes to the disk any more.
     public void off() throws IOException, InterruptedException {
-        try (var held = hold()) {
+        try (var _ = hold()) {
             cut();
         }
     }
 
     /// Starts it if it is off. A start that finds nothing to run leaves it on, and the file `console` says why.
     public void on() throws IOException, InterruptedException {
-        try (var held = hold()) {
+        try (var _ = hold()) {
             if (!obeyed().on()) {
                 start();
             }
@@ -99,7 +99,7 @@ public final class Machine {
 
     /// Cuts the power and starts it.
     public void reset() throws IOException, InterruptedException {
-        try (var held = hold()) {
+        try (var _ = hold()) {
             cut();
             start();
         }
@@ -107,7 +107,7 @@ public final class Machine {
 
     /// Asks what runs to end. Where no program runs, a system from the disk is taken to run that does as it is asked.
     public void shutDown() throws IOException, InterruptedException {
-        try (var held = hold()) {
+        try (var _ = hold()) {
             var state = obeyed();
             if (state.on()) {
                 state.with(MachineState.ENDING, true).write(directory);
@@ -160,7 +160,7 @@ public final class Machine {
     }
 
     private MachineState change(UnaryOperator<MachineState> change) throws IOException, InterruptedException {
-        try (var held = hold()) {
+        try (var _ = hold()) {
             var before = obeyed();
             var after = change.apply(before);
             if (!after.equals(before)) {
@@ -177,7 +177,7 @@ public final class Machine {
             return state;
         }
         var wish = wish().orElse("");
-        if (wish.equals("off") || state.ending() && !board.runs()) {
+        if (wish.equals("off") || (state.ending() && !board.runs())) {
             cut();
         } else if (wish.equals("reboot")) {
             cut();

@@ -66,7 +66,7 @@ final class BootOverride {
         var state = place.machine().look();
         var wanted = boot.path(ENABLED).asText(enabled(state));
         if (!List.of("Once", "Continuous", "Disabled").contains(wanted)
-                || wanted.equals("Continuous") && quirks.has(Quirk.NO_CONTINUOUS)) {
+                || (wanted.equals("Continuous") && quirks.has(Quirk.NO_CONTINUOUS))) {
             throw Refusal.value(ENABLED, wanted);
         }
         var target = boot.path(TARGET).asText(target(state.next()));

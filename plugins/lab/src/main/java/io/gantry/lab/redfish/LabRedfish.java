@@ -63,9 +63,6 @@ public final class LabRedfish implements AutoCloseable {
         try (var lab = new LabRedfish(LabRedfishOptions.parse(arguments))) {
             System.out.println("Redfish answers at " + lab.url());
             lab.closed.await();
-        } catch (IllegalArgumentException mistake) {
-            System.err.println(mistake.getMessage());
-            System.exit(2);
         }
     }
 
@@ -128,7 +125,7 @@ public final class LabRedfish implements AutoCloseable {
             var match = exchange.getRequestHeaders().getFirst("If-Match");
             var call = new Call(exchange.getRequestMethod(), path, body(bytes), match == null ? "" : match);
             var open = path.equals("/redfish") || path.equals(Pages.ROOT)
-                    || path.equals(Sessions.COLLECTION) && call.is("POST");
+                    || (path.equals(Sessions.COLLECTION) && call.is("POST"));
             if (!open) {
                 sessions.admit(exchange.getRequestHeaders());
             }

@@ -48,6 +48,11 @@ public record LabRedfishOptions(
         return new LabRedfishOptions(machines, port, wanted, user, password, delay, session, quirks, tls);
     }
 
+    /// The same with that time from a reset to what it does.
+    public LabRedfishOptions withDelay(Duration wanted) {
+        return new LabRedfishOptions(machines, port, count, user, password, wanted, session, quirks, tls);
+    }
+
     /// The same by https.
     public LabRedfishOptions withTls(SSLContext context) {
         return new LabRedfishOptions(machines, port, count, user, password, delay, session, quirks, context);
@@ -78,8 +83,7 @@ public record LabRedfishOptions(
             case "--count" -> withCount(number(option, value));
             case "--user" -> new LabRedfishOptions(machines, port, count, value, password, delay, session, quirks, tls);
             case "--password" -> new LabRedfishOptions(machines, port, count, user, value, delay, session, quirks, tls);
-            case "--delay" -> new LabRedfishOptions(machines, port, count, user, password,
-                    Duration.ofMillis(number(option, value)), session, quirks, tls);
+            case "--delay" -> withDelay(Duration.ofMillis(number(option, value)));
             case "--session" -> new LabRedfishOptions(machines, port, count, user, password, delay,
                     Duration.ofSeconds(number(option, value)), quirks, tls);
             case "--quirk" -> {

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /// Carries out resets some time after they were asked for, as controllers do.
@@ -21,26 +21,34 @@ final class PowerButton implements AutoCloseable {
     private final Quirks quirks;
     private final Duration delay;
     private final Map<String, String> underWay = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2,
-            Thread.ofPlatform().daemon().name("power-", 0).factory());
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     PowerButton(Rack rack, Quirks quirks, Duration delay) {
         this.rack = rack;
         this.quirks = quirks;
         this.delay = delay;
-        threads.scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+        threads.execute(this::watch);
     }
 
     /// Machines whose programs wish for a restart get it, though nobody looks.
     private void watch() {
+        try {
+            while (true) {
+                TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS);
+                look();
+            }
+        } catch (InterruptedException ends) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() throws InterruptedException {
         try {
             for (var place : rack.places()) {
                 place.machine().look();
             }
         } catch (IOException later) {
             // A machine that is being removed; the next round sees what is left.
-        } catch (InterruptedException ends) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -70,11 +78,12 @@ final class PowerButton implements AutoCloseable {
             return;
         }
         underWay.put(place.id(), type.endsWith("On") ? on ? "On" : "PoweringOn" : "PoweringOff");
-        threads.schedule(() -> carryOut(place, type), delay.toMillis(), TimeUnit.MILLISECONDS);
+        threads.execute(() -> carryOut(place, type));
     }
 
     private void carryOut(Place place, String type) {
         try {
+            TimeUnit.MILLISECONDS.sleep(delay.toMillis());
             switch (type) {
                 case "On", "ForceOn" -> place.machine().on();
                 case "ForceOff" -> place.machine().off();

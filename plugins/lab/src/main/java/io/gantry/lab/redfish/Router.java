@@ -72,7 +72,7 @@ final class Router {
     private Reply of(Call call, String base, Place place, String rest)
             throws Refusal, IOException, InterruptedException {
         var media = base.equals(Surroundings.MANAGERS)
-                || base.equals(Systems.BASE) && !quirks.has(Quirk.MANAGER_MEDIA);
+                || (base.equals(Systems.BASE) && !quirks.has(Quirk.MANAGER_MEDIA));
         if (media && (rest + "/").startsWith(MEDIA + "/")) {
             return discs.answer(call, place, rest.substring(MEDIA.length()));
         }
