@@ -81,7 +81,9 @@ class LawsTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.gantry.lab..", "io.gantry.local..", "io.gantry.direct..",
                     "io.gantry.accelerators..",
-                    "io.gantry.transfer..", "io.gantry.remote..", "io.gantry.barbican..", "io.gantry.vault..");
+                    "io.gantry.transfer..", "io.gantry.remote..", "io.gantry.barbican..", "io.gantry.vault..",
+                    "io.gantry.redfish..",
+                    "io.gantry.ipmi..");
 
     @ArchTest
     static final ArchRule onlyStoresTalkToTheDatabase = noClasses().that()

@@ -62,7 +62,8 @@ class BundledPluginsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"transfer", "local", "pkcs11", "barbican", "vault", "direct", "accelerators", "lab"})
+    @ValueSource(strings = {"transfer", "local", "pkcs11", "barbican", "vault", "direct", "accelerators", "lab",
+            "redfish"})
     void opensCallsClosesAndUnloadsAgainAndAgainAndLeavesNothing(String plugin) throws Exception {
         ship(plugin);
         var loaders = new ArrayList<WeakReference<ClassLoader>>();
