@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.sun.net.httpserver.HttpServer;
 import io.gantry.api.AcceleratorDriver;
 import io.gantry.api.DriverException;
+import io.gantry.api.HardwareDriver;
+import io.gantry.api.hardware.Node;
+import io.gantry.api.hardware.Power;
 import io.gantry.api.secret.Secret;
 import io.gantry.api.secret.SecretId;
 import io.gantry.plugin.InstanceStatus.State;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -123,6 +127,8 @@ class BundledPluginsTest {
         return switch (driver) {
             case "barbican" -> "{ url: '" + url + "', project: lab }";
             case "vault-kv" -> "{ url: '" + url + "', role-id: lab }";
+            case "redfish" -> "{ retries: 0 }";
+            case "ipmi" -> "{ ipmitool: /bin/false }";
             case "vault-transit" -> "{ url: '" + url + "', token: 'env:PATH' }"; // a variable that is there
             default -> "{}";
         };
@@ -131,6 +137,15 @@ class BundledPluginsTest {
     private static void use(TestWall wall) throws Exception {
         for (var accelerator : wall.instances().all(AcceleratorDriver.class)) {
             accelerator.call().discover();
+        }
+        var node = new Node("n1", Map.of("ipmi_address", "127.0.0.1", "redfish_address",
+                "http://127.0.0.1:" + Objects.requireNonNull(sealed).getAddress().getPort()));
+        for (var hardware : wall.instances().all(HardwareDriver.class)) {
+            if (hardware.driver().equals("lab-hardware")) {
+                hardware.call().power(node, Power.ON);
+            } else {
+                assertThrows(DriverException.class, () -> hardware.call().power(node));
+            }
         }
         for (var store : wall.instances().all(io.gantry.api.KeyStore.class)) {
             var id = new SecretId("p", "s");
