@@ -26,6 +26,9 @@ public final class HostClient {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /// Without it the bare metal API speaks as it did in its first version.
+    private static final String BARE_METAL = "X-OpenStack-Ironic-API-Version";
+
     private final String root;
     private final String authorization;
 
@@ -34,6 +37,11 @@ public final class HostClient {
         this.root = root;
         this.authorization = "Basic " + Base64.getEncoder()
                 .encodeToString(("admin:" + Files.readString(passwordFile).strip()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private HostClient(String root, String authorization) {
+        this.root = root;
+        this.authorization = authorization;
     }
 
     /// What an answer was.
@@ -77,12 +85,25 @@ public final class HostClient {
         return send("PUT", path, "application/json", BodyPublishers.ofString(json));
     }
 
+    /// @param json the body
+    public Answer patch(String path, String json) throws IOException, InterruptedException {
+        return send("PATCH", path, "application/json", BodyPublishers.ofString(json));
+    }
+
+    /// Another API of the same host.
+    ///
+    /// @param other its root: `/baremetal/v1`
+    public HostClient at(String other) {
+        return new HostClient(root.replaceFirst("/gantry/v1$", other), authorization);
+    }
+
     private Answer send(String method, String path, String type, BodyPublisher body)
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(root + path))
                 .timeout(PATIENCE)
                 .header("Authorization", authorization)
                 .header("Content-Type", type)
+                .header(BARE_METAL, "latest")
                 .method(method, body)
                 .build();
         HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());

@@ -16,7 +16,7 @@ public final class HostFile {
     ///
     /// @param drivers one line each: `keys: { driver: local }`
     public static String of(String... drivers) {
-        var plugins = Stream.of("transfer", "local", "direct", "accelerators", "lab")
+        var plugins = Stream.of("transfer", "local", "deploy", "accelerators", "lab")
                 .map(id -> "  - { id: " + id + ", version: '*' }\n")
                 .collect(Collectors.joining());
         var instances = Arrays.stream(drivers).map(line -> "  " + line + "\n").collect(Collectors.joining());

@@ -79,7 +79,7 @@ class LawsTest {
             .should(callConstructor(java.net.URLClassLoader.class, java.net.URL[].class))
             .orShould()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.gantry.lab..", "io.gantry.local..", "io.gantry.direct..",
+            .resideInAnyPackage("io.gantry.lab..", "io.gantry.local..", "io.gantry.deploy..",
                     "io.gantry.accelerators..",
                     "io.gantry.transfer..", "io.gantry.remote..", "io.gantry.barbican..", "io.gantry.vault..",
                     "io.gantry.redfish..",

@@ -1,9 +1,7 @@
 package io.gantry.baremetal;
 
 import io.gantry.api.DeployInterface;
-import io.gantry.api.deploy.Deployment;
 import io.gantry.api.hardware.Power;
-import io.gantry.baremetal.BareMetalNode.State;
 import io.gantry.base.Problem;
 import io.gantry.job.Run;
 import io.gantry.job.Saga;
@@ -11,33 +9,32 @@ import io.gantry.job.Step;
 import io.gantry.plugin.Drivers;
 import io.gantry.plugin.Operation;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Puts an image on a node. The node is active only after its disk was read back and agreed with the image.
+/// Puts an image on a node. The deploy interface is chosen anew each time, also for a rebuild.
 @Singleton
 final class DeploySaga implements Saga {
-    static final String KIND = "deploy";
-
-    private static final String CHOSEN = "chosen";
+    static final String KIND = "node-deploy";
 
     private final Nodes nodes;
-    private final NodeRecords records;
+    private final Transitions transitions;
     private final Machines machines;
     private final Autodetect autodetect;
     private final Drivers drivers;
-    private final Endings endings;
+    private final Workshop workshop;
+    private final Ended ended;
 
-    DeploySaga(Nodes nodes, NodeRecords records, Machines machines, Autodetect autodetect, Drivers drivers,
-            Endings endings) {
+    DeploySaga(Nodes nodes, Transitions transitions, Machines machines, Autodetect autodetect, Drivers drivers,
+            Workshop workshop, Ended ended) {
         this.nodes = nodes;
-        this.records = records;
+        this.transitions = transitions;
         this.machines = machines;
         this.autodetect = autodetect;
         this.drivers = drivers;
-        this.endings = endings;
+        this.workshop = workshop;
+        this.ended = ended;
     }
 
     @Override
@@ -50,92 +47,49 @@ final class DeploySaga implements Saga {
         return List.of(
                 Step.of("power-off", this::powerOff), // first: only a disk of a node that is off can be looked at
                 Step.of("choose", this::choose),
-                Step.of("write", this::write, endings.asFarAsPossible("tear-down", this::tearDown)),
-                Step.of("verify", this::verify),
-                Step.of("power-on", this::powerOn, endings.asFarAsPossible("power-off", this::powerOff)));
+                Step.of("work", this::work, this::takeBack));
+    }
+
+    private void powerOff(Run run) throws InterruptedException {
+        machines.power(nodes.find(Transitions.node(run)), Power.OFF);
     }
 
     private void choose(Run run) throws InterruptedException {
-        var node = nodes.find(run.subject());
-        var image = machines.image(node);
-        var decision = Operation.call(
-                () -> autodetect.decide(machines.deployment(node, image), node.deployInterface()));
-        records.choose(node.name(), run.id(), decision);
+        var node = nodes.find(Transitions.node(run));
+        var deployment = machines.deployment(node);
+        var decision = Operation.call(() -> autodetect.decide(deployment, node.deployInterface()));
+        transitions.change(run, now -> now.with(now.standing().decided(decision.chosen(), decision.verdicts())));
         for (var verdict : decision.verdicts()) {
             run.event("verdict", Map.of("instance", verdict.instance(), "verdict",
                     verdict.answer().name().toLowerCase(Locale.ROOT), "reason", verdict.reason()));
         }
         var chosen = decision.chosen()
-                .orElseThrow(() -> new Problem(Problem.Kind.UNSUPPORTED, "Image '"
-                        + image.name() + "' cannot go on node '" + node.name() + "': " + decision.reason()));
-        run.keep(CHOSEN, chosen);
-        run.event(CHOSEN, Map.of("instance", chosen, "reason", decision.reason()));
+                .orElseThrow(() -> new Problem(Problem.Kind.UNSUPPORTED, "Image '" + deployment.image().name()
+                        + "' cannot go on node '" + node.label() + "': " + decision.reason()));
+        run.event("chosen", Map.of("instance", chosen, "reason", decision.reason()));
     }
 
-    private void powerOff(Run run) throws InterruptedException {
-        machines.power(nodes.find(run.subject()), Power.OFF);
+    private void work(Run run) throws InterruptedException {
+        workshop.work(run, CoreSteps.with(run.input(Order.class).steps()), "deploy");
     }
 
-    private void write(Run run) throws InterruptedException {
-        withChosen(run, (chosen, deployment) -> chosen.deploy(deployment, bench(run), run));
+    private void takeBack(Run run) throws InterruptedException {
+        Undo.asFarAsPossible("power-off", this::powerOff).run(run);
+        Undo.asFarAsPossible("tear-down", this::tearDown).run(run);
     }
 
     private void tearDown(Run run) throws InterruptedException {
-        withChosen(run, (chosen, deployment) -> chosen.tearDown(deployment, bench(run), run));
-    }
-
-    private void withChosen(Run run, Use use) throws InterruptedException {
-        var node = nodes.find(run.subject());
-        var image = machines.image(node);
-        var chosen = drivers.get(DeployInterface.class, run.kept(CHOSEN, String.class).orElseThrow()).call();
+        var node = nodes.find(Transitions.node(run));
+        var chosen = drivers.get(DeployInterface.class, node.standing().chosen().orElseThrow()).call();
+        var deployment = machines.deployment(node);
         Operation.call(() -> {
-            use.of(chosen, machines.deployment(node, image));
+            chosen.tearDown(deployment, workshop.bench(run), run);
             return chosen;
         });
     }
 
-    private Bench bench(Run run) {
-        return new Bench(nodes.find(run.subject()), machines);
-    }
-
-    private void verify(Run run) throws InterruptedException {
-        var node = nodes.find(run.subject());
-        var image = machines.image(node);
-        var disk = machines.disk(node);
-        if (disk.isEmpty()) {
-            run.event("not-verified", Map.of("reason", "hardware driver '" + node.hardware()
-                    + "' cannot reach the disk; the deploy interface has compared what it read"));
-            return;
-        }
-        try {
-            var onDisk = Checksum.of(disk.get(), image.bytes(), run);
-            if (!onDisk.equals(image.sha256())) {
-                throw new Problem(Problem.Kind.FAILED, "The disk of node '" + node.name() + "' does not hold image '"
-                        + image.name() + "': its SHA-256 over " + image.bytes() + " bytes is " + onDisk
-                        + ", the image's is "
-                        + image.sha256() + ". Look at the node's disk, then deploy again.");
-            }
-            run.event("verified", Map.of("bytes", image.bytes(), "sha256", onDisk));
-        } catch (IOException e) {
-            throw new Problem(Problem.Kind.FAILED, "The disk of node '" + node.name() + "' could not be read back: "
-                    + e.getMessage() + ". Look at the node's disk, then deploy again.", e);
-        }
-    }
-
-    private void powerOn(Run run) throws InterruptedException {
-        machines.power(nodes.find(run.subject()), Power.ON);
-    }
-
     @Override
     public void ended(Run run, Outcome outcome) {
-        switch (outcome) {
-            case DONE -> endings.node(run, State.ACTIVE, false);
-            case FAILED -> endings.node(run, State.DEPLOY_FAILED, false);
-            case CANCELLED -> endings.undone(run);
-        }
-    }
-
-    private interface Use {
-        void of(DeployInterface chosen, Deployment deployment) throws InterruptedException;
+        ended.at(run, outcome == Outcome.DONE ? ProvisionState.ACTIVE : ProvisionState.DEPLOY_FAILED);
     }
 }

@@ -75,8 +75,8 @@ public final class Images {
         writingDown.lock();
         try {
             nodes.withImage(name).ifPresent(node -> {
-                throw Problem.conflict("Image '" + name + "' is in use by node '" + node.name() + "', which is "
-                        + node.state().text() + ". Undeploy the node first.");
+                throw Problem.conflict("Image '" + name + "' is in use by node '" + node.label() + "', which is "
+                        + node.state().word() + ". Take the node's image off first.");
             });
             records.remove(name);
             deleteUnnamed(image.sha256());

@@ -1,65 +1,213 @@
 package io.gantry.baremetal;
 
 import io.gantry.api.Bootable;
+import io.gantry.api.Configurable;
 import io.gantry.api.DiskAccess;
 import io.gantry.api.HardwareDriver;
+import io.gantry.api.Inspectable;
+import io.gantry.api.SoftPower;
 import io.gantry.api.VirtualMedia;
 import io.gantry.api.deploy.Deployment;
-import io.gantry.api.deploy.Image;
 import io.gantry.api.hardware.BootDevice;
+import io.gantry.api.hardware.Inspection;
 import io.gantry.api.hardware.Node;
 import io.gantry.api.hardware.Power;
+import io.gantry.api.secret.Secret;
 import io.gantry.base.Problem;
 import io.gantry.plugin.Drivers;
+import io.gantry.plugin.Handle;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a node's hardware driver does for us.
 @Singleton
 final class Machines {
     private final Drivers drivers;
-    private final Images images;
+    private final ImageSource images;
+    private final Credentials credentials;
+    private final NodeRecords records;
 
-    Machines(Drivers drivers, Images images) {
+    Machines(Drivers drivers, ImageSource images, Credentials credentials, NodeRecords records) {
         this.drivers = drivers;
         this.images = images;
+        this.credentials = credentials;
+        this.records = records;
     }
 
+    /// What is done with a driver that knows how to reach the node.
+    private interface Work<D, T> {
+        T with(D driver, Node node) throws InterruptedException;
+    }
+
+    private <D, T> T with(Class<D> role, BareMetalNode node, Work<D, T> work) throws InterruptedException {
+        var secrets = credentials.open(node.fields(), NodeField.DRIVER_INFO);
+        try {
+            return work.with(drivers.get(role, node.driver()).call(),
+                    new Node(node.label(), properties(node), secrets));
+        } finally {
+            secrets.values().forEach(Secret::close);
+        }
+    }
+
+    private static Map<String, String> properties(BareMetalNode node) {
+        var all = new HashMap<>(node.fields().texts(NodeField.PROPERTIES));
+        all.putAll(node.fields().texts(NodeField.DRIVER_INFO));
+        return all;
+    }
+
+    /// The node's driver, whether it is open or not.
+    Handle<HardwareDriver> driver(BareMetalNode node) {
+        return drivers.get(HardwareDriver.class, node.driver());
+    }
+
+    boolean can(BareMetalNode node, Class<?> role) {
+        return driver(node).roles().contains(role.getSimpleName());
+    }
+
+    /// Returns when the node has that power, and writes it down.
     void power(BareMetalNode node, Power wanted) throws InterruptedException {
-        drivers.get(HardwareDriver.class, node.hardware()).call().power(asDriversSee(node), wanted);
+        with(HardwareDriver.class, node, (driver, machine) -> {
+            driver.power(machine, wanted);
+            return wanted;
+        });
+        note(node, wanted);
     }
 
-    /// Shows the node that disc, from which it starts from now on.
-    void startFrom(BareMetalNode node, URI medium) throws InterruptedException {
-        drivers.get(VirtualMedia.class, node.hardware()).call().insert(asDriversSee(node), medium);
-        drivers.get(Bootable.class, node.hardware()).call().bootDevice(asDriversSee(node), BootDevice.CDROM, false);
+    /// Asks for the power and writes it down.
+    Power observe(BareMetalNode node) throws InterruptedException {
+        var now = with(HardwareDriver.class, node, HardwareDriver::power);
+        note(node, now);
+        return now;
+    }
+
+    private void note(BareMetalNode node, Power power) {
+        var word = power == Power.ON ? Standing.POWER_ON : Standing.POWER_OFF;
+        records.change(node.id(),
+                now -> now.with(now.standing().power(Optional.of(word), now.standing().powerTarget())));
+    }
+
+    void reboot(BareMetalNode node) throws InterruptedException {
+        power(node, Power.OFF);
+        power(node, Power.ON);
+    }
+
+    /// Asks what runs on it to end.
+    void shutDown(BareMetalNode node) throws InterruptedException {
+        with(SoftPower.class, node, (driver, machine) -> {
+            driver.shutDown(machine);
+            return machine;
+        });
+    }
+
+    void interrupt(BareMetalNode node) throws InterruptedException {
+        with(SoftPower.class, node, (driver, machine) -> {
+            driver.interrupt(machine);
+            return machine;
+        });
+    }
+
+    Set<BootDevice> bootDevices(BareMetalNode node) throws InterruptedException {
+        return with(Bootable.class, node, Bootable::bootDevices);
+    }
+
+    BootDevice bootDevice(BareMetalNode node) throws InterruptedException {
+        return with(Bootable.class, node, Bootable::bootDevice);
+    }
+
+    void bootDevice(BareMetalNode node, BootDevice device, boolean once) throws InterruptedException {
+        with(Bootable.class, node, (driver, machine) -> {
+            driver.bootDevice(machine, device, once);
+            return machine;
+        });
+    }
+
+    /// Shows the node that disc, from which it starts.
+    ///
+    /// @param once only the next time
+    void startFrom(BareMetalNode node, URI medium, boolean once) throws InterruptedException {
+        insert(node, medium);
+        bootDevice(node, BootDevice.CDROM, once);
+    }
+
+    /// From its own disk, as far as its controller can be told so.
+    void startFromDisk(BareMetalNode node) throws InterruptedException {
+        if (can(node, VirtualMedia.class)) {
+            eject(node);
+        }
+        if (can(node, Bootable.class)) {
+            bootDevice(node, BootDevice.DISK, false);
+        }
+    }
+
+    /// From what its image is to run from.
+    void startAgain(BareMetalNode node) throws InterruptedException {
+        var medium = node.standing().internal().get(Bench.MEDIUM);
+        if (medium == null) {
+            startFromDisk(node);
+        } else {
+            startFrom(node, URI.create(String.valueOf(medium)), false);
+        }
+        power(node, Power.ON);
+    }
+
+    void insert(BareMetalNode node, URI medium) throws InterruptedException {
+        with(VirtualMedia.class, node, (driver, machine) -> {
+            driver.insert(machine, medium);
+            return machine;
+        });
+    }
+
+    void eject(BareMetalNode node) throws InterruptedException {
+        with(VirtualMedia.class, node, (driver, machine) -> {
+            driver.eject(machine);
+            return machine;
+        });
+    }
+
+    Optional<URI> inserted(BareMetalNode node) throws InterruptedException {
+        return with(VirtualMedia.class, node, VirtualMedia::inserted);
+    }
+
+    Map<String, String> settings(BareMetalNode node) throws InterruptedException {
+        return with(Configurable.class, node, Configurable::settings);
+    }
+
+    void configure(BareMetalNode node, Map<String, String> settings) throws InterruptedException {
+        with(Configurable.class, node, (driver, machine) -> {
+            driver.apply(machine, settings);
+            return machine;
+        });
+    }
+
+    Inspection inspect(BareMetalNode node) throws InterruptedException {
+        return with(Inspectable.class, node, Inspectable::inspect);
     }
 
     /// The node's disk; empty if its hardware driver cannot reach it from here.
     Optional<Path> disk(BareMetalNode node) throws InterruptedException {
-        var roles = drivers.get(HardwareDriver.class, node.hardware()).roles();
-        if (!roles.contains(DiskAccess.class.getSimpleName())) {
-            return Optional.empty();
-        }
-        return Optional.of(drivers.get(DiskAccess.class, node.hardware()).call().disk(asDriversSee(node)));
+        return can(node, DiskAccess.class)
+                ? Optional.of(with(DiskAccess.class, node, DiskAccess::disk))
+                : Optional.empty();
     }
 
-    /// What a deploy interface is told about putting that image on that node.
-    Deployment deployment(BareMetalNode node, KeptImage image) throws InterruptedException {
-        var source = new Image(image.name(), images.file(image).toUri(), image.bytes(), "sha256:" + image.sha256(),
-                image.properties());
-        return new Deployment(node.name(), node.traits(), node.properties(), source, disk(node));
+    /// What a deploy interface is told about putting its image on that node.
+    Deployment deployment(BareMetalNode node) throws InterruptedException {
+        return deployment(node, images.of(node));
     }
 
-    /// The image that the node's row names.
-    KeptImage image(BareMetalNode node) {
-        return images
-                .find(node.image().orElseThrow(() -> Problem.conflict("Node '" + node.name() + "' names no image.")));
+    /// The same for another image.
+    Deployment deployment(BareMetalNode node, io.gantry.api.deploy.Image image) throws InterruptedException {
+        return new Deployment(node.label(), node.traits(), properties(node), image, disk(node),
+                node.fields().texts(NodeField.INSTANCE_INFO), credentials.open(node.fields(), NodeField.INSTANCE_INFO));
     }
 
-    private static Node asDriversSee(BareMetalNode node) {
-        return new Node(node.name(), node.properties());
+    static Problem lacks(BareMetalNode node, String what) {
+        return new Problem(Problem.Kind.UNSUPPORTED,
+                "Hardware driver '%s' of node '%s' cannot %s.".formatted(node.driver(), node.label(), what));
     }
 }

@@ -1,41 +1,39 @@
 package io.gantry.baremetal;
 
-import io.gantry.baremetal.BareMetalNode.State;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
-/// Where nodes are written down. What a job writes is lost without a trace once another job has the node.
+/// Where nodes are written down.
 public interface NodeRecords {
-    /// @return false if there is one of that name
-    boolean add(BareMetalNode node);
+    /// @throws io.gantry.base.Problem CONFLICT if its id, name or instance is another's
+    void add(BareMetalNode node);
 
-    Optional<BareMetalNode> find(String name);
+    Optional<BareMetalNode> find(UUID id);
 
-    /// By name.
-    ///
-    /// @param after only names that come later; empty string for all
-    List<BareMetalNode> list(String after, int limit);
+    Optional<BareMetalNode> named(String name);
+
+    List<BareMetalNode> list(NodeQuery query);
 
     /// Any node that names the image.
     Optional<BareMetalNode> withImage(String image);
 
-    /// @return false if it is not in that state any more
-    boolean remove(String name, State state);
-
-    /// Takes the node for a job that is about to be submitted.
+    /// Writes what `change` makes of the node as it is, if nobody else has written meanwhile; else asks it again with what the other wrote.
+    /// Unchanged, nothing is written.
     ///
-    /// @return false if it is not in state `from` any more
-    boolean begin(String name, State from, State to, Optional<String> image);
+    /// @throws io.gantry.base.Problem NOT_FOUND if it is gone, CONFLICT if its name or instance is another's
+    BareMetalNode change(UUID id, UnaryOperator<BareMetalNode> change);
 
-    /// Says which job has the node.
-    void assign(String name, UUID job);
+    /// @return false if it has changed meanwhile
+    boolean remove(BareMetalNode node);
 
-    /// What a job chose.
-    void choose(String name, UUID job, Decision decision);
+    /// How many nodes there are.
+    long count();
 
-    /// How a job left the node.
-    ///
-    /// @param clear whether nothing is on it any more
-    void end(String name, UUID job, State state, Optional<String> reason, boolean clear);
+    /// Adds to what happened to a node.
+    void tell(NodeEvent event);
+
+    /// The newest first.
+    List<NodeEvent> events(UUID node);
 }

@@ -1,7 +1,9 @@
 package io.gantry.baremetal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gantry.api.DeployInterface;
 import io.gantry.api.HardwareDriver;
+import io.gantry.base.JsonBody;
 import io.gantry.base.Problem;
 import io.gantry.plugin.Drivers;
 import jakarta.inject.Singleton;
@@ -11,64 +13,144 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /// Keeps the list of nodes.
 @Singleton
 public final class Nodes {
     private final NodeRecords records;
+    private final Credentials credentials;
     private final Drivers drivers;
     private final InstantSource clock;
 
-    Nodes(NodeRecords records, Drivers drivers, InstantSource clock) {
+    Nodes(NodeRecords records, Credentials credentials, Drivers drivers, InstantSource clock) {
         this.records = records;
+        this.credentials = credentials;
         this.drivers = drivers;
         this.clock = clock;
     }
 
-    /// Takes a machine in. Nothing on it is touched.
+    /// Writes a machine down. Nothing on it is touched.
     ///
-    /// @param hardware instance that drives its controller
-    /// @param deployInterface [BareMetalNode#AUTODETECT] or an instance
-    public BareMetalNode create(String name, String hardware, String deployInterface, Set<String> traits,
-            Map<String, String> properties) {
-        Names.check("a node", name);
-        Names.checkTraits(traits);
-        Names.checkProperties(properties);
-        checkInstance(HardwareDriver.class, "hardware", hardware);
-        if (!deployInterface.equals(BareMetalNode.AUTODETECT)) {
-            checkInstance(DeployInterface.class, "deploy_interface", deployInterface);
+    /// @param given its fields; secrets among them go to the key manager
+    public BareMetalNode create(Optional<UUID> id, ObjectNode given) throws InterruptedException {
+        var wanted = Fields.of(given);
+        var node = id.orElseGet(UUID::randomUUID);
+        check(wanted, Fields.none());
+        var hidden = credentials.hidden(wanted, Fields.none(), node);
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var made = new BareMetalNode(node, hidden, Set.of(), Standing.enrolled(now), 1, now, Optional.empty());
+        try {
+            records.add(made);
+        } catch (Problem e) {
+            credentials.forget(hidden, Fields.none());
+            throw e;
         }
-        var node = new BareMetalNode(name, hardware, deployInterface, Set.copyOf(traits), Map.copyOf(properties),
-                BareMetalNode.State.AVAILABLE, Optional.empty(), Optional.empty(), List.of(), Optional.empty(),
-                Optional.empty(), clock.instant().truncatedTo(ChronoUnit.MICROS));
-        if (!records.add(node)) {
-            throw Problem.conflict("Node '" + name + "' exists already. Choose another name.");
-        }
-        return node;
+        return made;
     }
 
-    /// The node of that name.
-    public BareMetalNode find(String name) {
-        return records.find(name)
-                .orElseThrow(
-                        () -> Problem.notFound("There is no node '" + name + "'. GET /gantry/v1/nodes lists them."));
+    /// The node of that id or name.
+    ///
+    /// @throws Problem NOT_FOUND if there is none
+    public BareMetalNode find(String ident) {
+        return JsonBody.parsed(ident)
+                .flatMap(records::find)
+                .or(() -> records.named(ident))
+                .orElseThrow(() -> Problem.notFound("Node %s could not be found.".formatted(JsonBody.cut(ident))));
     }
 
-    /// By name.
+    public BareMetalNode find(UUID id) {
+        return records.find(id).orElseThrow(() -> Problem.notFound("Node %s could not be found.".formatted(id)));
+    }
+
+    public List<BareMetalNode> list(NodeQuery query) {
+        return records.list(query);
+    }
+
+    /// The nodes that name it as their parent.
+    public List<BareMetalNode> children(UUID parent) {
+        return records.list(new NodeQuery(Map.of("parent_node", parent.toString()), Optional.empty(), "id", false,
+                Optional.empty(), 1000));
+    }
+
+    /// What people may read of what was said of a node: secrets are masked.
+    public static Fields shown(Fields fields) {
+        return Credentials.masked(fields);
+    }
+
+    /// What happened to it, the newest first.
+    public List<NodeEvent> events(UUID id) {
+        return records.events(id);
+    }
+
+    /// Changes what is said of a node.
     ///
-    /// @param after only names that come later; empty string for all
-    public List<BareMetalNode> list(String after, int limit) {
-        return records.list(after, limit);
+    /// @param change of its fields with all secrets masked; a mask that is left leaves the secret
+    public BareMetalNode update(UUID id, UnaryOperator<ObjectNode> change) throws InterruptedException {
+        var before = find(id);
+        var wanted = Fields.of(change.apply(Credentials.masked(before.fields()).json()));
+        new NodeChange(before, wanted).check();
+        check(wanted, before.fields());
+        var hidden = credentials.hidden(wanted, before.fields(), id);
+        try {
+            var after = records.change(id, now -> {
+                if (now.version() != before.version()) {
+                    throw Problem.conflict("Node %s was changed by somebody else just now; look at it and try again."
+                            .formatted(now.label()));
+                }
+                return now.with(hidden);
+            });
+            credentials.forget(before.fields(), after.fields());
+            return after;
+        } catch (Problem e) {
+            credentials.forget(hidden, find(id).fields());
+            throw e;
+        }
+    }
+
+    /// Gives it other traits.
+    public BareMetalNode traits(UUID id, UnaryOperator<Set<String>> change) {
+        return records.change(id, node -> {
+            var traits = change.apply(node.traits());
+            Names.checkTraits(traits);
+            NodeChange.refuseWhileBusy(node);
+            return node.with(traits);
+        });
+    }
+
+    /// Says that its operator has it, or has it no more.
+    public void maintenance(UUID id, boolean on, Optional<String> reason) {
+        records.change(id, node -> node
+                .with(node.fields()
+                        .with(NodeField.MAINTENANCE, on ? Optional.of(NodeChange.TRUE) : Optional.empty())
+                        .with(NodeField.MAINTENANCE_REASON, reason.filter(_ -> on).map(NodeChange::text)))
+                .with(on ? node.standing() : node.standing().fault(Optional.empty())));
     }
 
     /// Forgets a node that nothing is on. The machine is not touched.
-    public void delete(String name) {
-        var node = find(name);
-        var free = node.state() == BareMetalNode.State.AVAILABLE || node.state() == BareMetalNode.State.DEPLOY_FAILED;
-        if (!free || !records.remove(name, node.state())) {
-            throw Problem.conflict("Node '" + name + "' is " + find(name).state().text() + ". "
-                    + (node.state().busy() ? "Wait for its job, or cancel it." : "Undeploy it first."));
+    public void delete(UUID id) throws InterruptedException {
+        var node = find(id);
+        NodeChange.refuseDeletion(node);
+        if (!records.remove(node)) {
+            throw Problem.conflict("Node %s was changed by somebody else just now; look at it and try again."
+                    .formatted(node.label()));
         }
+        credentials.forget(node.fields(), Fields.none());
+    }
+
+    private void check(Fields wanted, Fields before) {
+        var driver = wanted.text(NodeField.DRIVER)
+                .orElseThrow(() -> Problem.invalid("'driver' is missing: the hardware driver instance of the node."));
+        if (!before.text(NodeField.DRIVER).equals(Optional.of(driver))) {
+            checkInstance(HardwareDriver.class, "driver", driver);
+        }
+        var deploy = wanted.text(NodeField.DEPLOY_INTERFACE).orElse(BareMetalNode.AUTODETECT);
+        if (!deploy.equals(BareMetalNode.AUTODETECT)
+                && !before.text(NodeField.DEPLOY_INTERFACE).equals(Optional.of(deploy))) {
+            checkInstance(DeployInterface.class, "deploy_interface", deploy);
+        }
+        Interfaces.check(wanted, drivers.all(HardwareDriver.class));
     }
 
     /// An instance that is configured but closed now will do; one that does not exist or is of another kind will not.

@@ -1,92 +1,135 @@
 package io.gantry.baremetal;
 
-import io.gantry.baremetal.BareMetalNode.State;
+import static io.gantry.baremetal.ProvisionState.*;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gantry.base.Problem;
 import io.gantry.job.Job;
 import io.gantry.job.Jobs;
-import io.gantry.plugin.Operation;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
-/// Puts images on nodes and takes them off.
+/// Takes what people ask of nodes, and submits the jobs that do it.
 @Singleton
 public class Provisioning {
+    private static final Set<Verb> NOT_IN_MAINTENANCE = Set.of(Verb.PROVIDE, Verb.CLEAN, Verb.DEPLOY, Verb.REBUILD,
+            Verb.RESCUE, Verb.UNRESCUE, Verb.SERVICE);
+
     private final Nodes nodes;
-    private final Images images;
     private final NodeRecords records;
-    private final Machines machines;
-    private final Autodetect autodetect;
+    private final Transitions transitions;
     private final Jobs jobs;
 
-    Provisioning(Nodes nodes, Images images, NodeRecords records, Machines machines, Autodetect autodetect, Jobs jobs) {
+    Provisioning(Nodes nodes, NodeRecords records, Transitions transitions, Jobs jobs) {
         this.nodes = nodes;
-        this.images = images;
         this.records = records;
-        this.machines = machines;
-        this.autodetect = autodetect;
+        this.transitions = transitions;
         this.jobs = jobs;
     }
 
-    /// Submits the job that puts the image on the node.
+    /// Asks something of a node.
+    ///
+    /// @param given what `instance_info` is to hold for it besides: `configdrive`, `rescue_password`; kept as secrets
+    /// @param steps to be run besides
+    /// @param agent whether the steps need the agent of its ramdisk
+    public void ask(UUID id, Verb verb, ObjectNode given, List<NodeStep> steps, boolean agent)
+            throws InterruptedException {
+        var node = nodes.find(id);
+        if (!verb.allowed(node.state())) {
+            throw Refusals.notNow(node, verb);
+        }
+        if (NOT_IN_MAINTENANCE.contains(verb) && node.fields().flag(NodeField.MAINTENANCE)) {
+            throw Refusals.inMaintenance(node, verb);
+        }
+        if ((verb == Verb.DELETE || verb == Verb.REBUILD) && node.fields().flag(NodeField.PROTECTED)) {
+            throw Refusals.isProtected(node, verb);
+        }
+        if (!given.isEmpty()) {
+            nodes.update(id, fields -> {
+                fields.withObject("/" + NodeField.INSTANCE_INFO.word()).setAll(given);
+                return fields;
+            });
+        }
+        switch (verb) {
+            case ABORT -> abort(node);
+            case UNHOLD -> transitions.unhold(id);
+            case MANAGE -> manage(node);
+            case DELETE -> delete(node);
+            default -> submit(new Order(id, verb, steps, agent), begun(verb));
+        }
+    }
+
+    private void manage(BareMetalNode node) {
+        if (node.state() == ENROLL) {
+            submit(new Order(node.id(), Verb.MANAGE, List.of(), false), VERIFYING);
+            return;
+        }
+        var after = transitions.begin(node.id(), Verb.MANAGE, MANAGEABLE);
+        if (after.standing().fault().isPresent()) {
+            nodes.maintenance(node.id(), false, Optional.empty()); // which Gantry itself had put it into
+        }
+        transitions.tell(after, "INFO", "taken back from " + node.state().word());
+    }
+
+    /// What waits for its agent has a job, which is told to stop; when it has, it deletes.
+    private void delete(BareMetalNode node) {
+        if (node.state().waits()) {
+            records.change(node.id(),
+                    now -> now.with(now.standing().internal(Ended.NEXT, Optional.of(Verb.DELETE.word()))));
+            abort(node);
+            return;
+        }
+        submit(new Order(node.id(), Verb.DELETE, List.of(), false), DELETING);
+    }
+
+    private void abort(BareMetalNode node) {
+        if (node.state() == SERVICE_FAILED) {
+            transitions.begin(node.id(), Verb.ABORT, ACTIVE);
+            return;
+        }
+        jobs.cancel(node.standing().job().orElseThrow(() -> Refusals.notNow(node, Verb.ABORT)));
+    }
+
+    /// Takes the node and submits the job, or neither.
     @Transactional
-    public Job deploy(String name, String image) {
-        var node = nodes.find(name);
-        images.find(image);
-        if (node.state() != State.AVAILABLE && node.state() != State.DEPLOY_FAILED) {
-            throw refused(node, "deployed",
-                    node.state().busy() ? "Wait for its job, or cancel it." : "Undeploy it first.");
-        }
-        return submit(node, DeploySaga.KIND, State.DEPLOYING, Optional.of(image));
-    }
-
-    /// Submits the job that takes off what is on the node.
-    @Transactional
-    public Job undeploy(String name) {
-        var node = nodes.find(name);
-        if (node.state() != State.ACTIVE && node.state() != State.DEPLOY_FAILED) {
-            throw refused(node, "undeployed",
-                    node.state().busy() ? "Wait for its job, or cancel it." : "There is nothing on it.");
-        }
-        return submit(node, UndeploySaga.KIND, State.UNDEPLOYING, node.image());
-    }
-
-    /// What a deploy of that image would choose now, and why. Changes nothing.
-    public Decision explain(String name, String image) throws InterruptedException {
-        var node = nodes.find(name);
-        var kept = images.find(image);
-        return Operation.call(() -> autodetect.decide(machines.deployment(node, kept), node.deployInterface()));
-    }
-
-    /// The file or block device that is the node's disk.
-    public Path disk(String name) throws InterruptedException {
-        var node = nodes.find(name);
-        if (node.state().busy()) {
-            throw refused(node, "read", "Wait for its job.");
-        }
-        return machines.disk(node)
-                .orElseThrow(() -> new Problem(Problem.Kind.UNSUPPORTED, "The disk of node '" + name
-                        + "' cannot be read: hardware driver '" + node.hardware() + "' has no DiskAccess."));
-    }
-
-    private Job submit(BareMetalNode node, String kind, State state, Optional<String> image) {
-        if (!records.begin(node.name(), node.state(), state, image)) {
-            throw Problem.conflict(
-                    "Node '" + node.name() + "' was changed by somebody else just now. Look at it and ask again.");
-        }
-        var job = jobs.submit(kind, node.name(), new Order(image));
-        records.assign(node.name(), job.id());
+    Job submit(Order order, ProvisionState state) {
+        var node = transitions.begin(order.node(), order.verb(), state);
+        var job = jobs.submit(kind(order.verb()), node.id().toString(), order);
+        transitions.assign(node.id(), job);
         return job;
     }
 
-    private static Problem refused(BareMetalNode node, String what, String next) {
-        return Problem.conflict("Node '" + node.name() + "' is " + node.state().text() + " and cannot be " + what
-                + " now. " + next);
+    /// Where a node is while the job works on it.
+    private static ProvisionState begun(Verb verb) {
+        return switch (verb) {
+            case PROVIDE, CLEAN -> CLEANING;
+            case INSPECT -> INSPECTING;
+            case ADOPT -> ADOPTING;
+            case DEPLOY, REBUILD -> DEPLOYING;
+            case RESCUE -> RESCUING;
+            case UNRESCUE -> UNRESCUING;
+            case SERVICE -> SERVICING;
+            case MANAGE, DELETE, ABORT, UNHOLD ->
+                throw new Problem(Problem.Kind.INVALID, verb.word() + " begins elsewhere");
+        };
     }
 
-    /// What a job is given.
-    ///
-    /// @param image that goes on the node or is on it
-    record Order(Optional<String> image) {}
+    private static String kind(Verb verb) {
+        return switch (verb) {
+            case MANAGE -> VerifySaga.KIND;
+            case PROVIDE, CLEAN -> CleanSaga.KIND;
+            case INSPECT -> InspectSaga.KIND;
+            case ADOPT -> AdoptSaga.KIND;
+            case DEPLOY, REBUILD -> DeploySaga.KIND;
+            case DELETE -> DeleteSaga.KIND;
+            case RESCUE -> RescueSaga.KIND;
+            case UNRESCUE -> UnrescueSaga.KIND;
+            case SERVICE -> ServiceSaga.KIND;
+            case ABORT, UNHOLD -> throw new Problem(Problem.Kind.INVALID, verb.word() + " is no job");
+        };
+    }
 }

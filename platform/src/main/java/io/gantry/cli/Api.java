@@ -119,6 +119,11 @@ public final class Api implements AutoCloseable {
         return call("PUT", path, publisher(body), "application/json");
     }
 
+    /// Sends the operations of a JSON patch.
+    public JsonNode patch(String path, List<? extends Map<String, ?>> operations) {
+        return call("PATCH", path, publisher(operations), "application/json");
+    }
+
     public void delete(String path) {
         call("DELETE", path, BodyPublishers.noBody(), "application/json");
     }
@@ -165,6 +170,7 @@ public final class Api implements AutoCloseable {
         var request = HttpRequest.newBuilder(URI.create(url + root + path))
                 .method(method, content)
                 .header("Authorization", authorization)
+                .header("X-OpenStack-Ironic-API-Version", "latest")
                 .header("Content-Type", type.equals("*/*") ? "application/json" : type)
                 .header("Accept", type.equals("*/*") ? "*/*" : "application/json, application/problem+json")
                 .timeout(PATIENCE)
@@ -200,7 +206,7 @@ public final class Api implements AutoCloseable {
         }
     }
 
-    /// The accelerator API tells its errors as JSON within JSON.
+    /// Some APIs tell their errors as JSON within JSON.
     private JsonNode flat(JsonNode problem) throws IOException {
         var inner = problem.path("error_message").asText();
         return inner.isEmpty()

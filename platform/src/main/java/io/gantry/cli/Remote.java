@@ -126,8 +126,16 @@ final class Remote {
 
     /// Follows a job to its end; 0 if it did what it should.
     int watch(Api api, JsonNode job) {
-        var bar = new Bar(output == Output.JSON ? err() : out(), Bar.isTerminal());
-        var ended = new JobWatch(api, bar).follow(job.path("id").asText());
+        return watch(api, job.path("id").asText());
+    }
+
+    /// Draws how far a job is.
+    Bar bar() {
+        return new Bar(output == Output.JSON ? err() : out(), Bar.isTerminal());
+    }
+
+    int watch(Api api, String job) {
+        var ended = new JobWatch(api, bar()).follow(job);
         if (output == Output.JSON) {
             show(ended);
         }

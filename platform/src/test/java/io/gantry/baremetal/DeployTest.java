@@ -1,6 +1,5 @@
 package io.gantry.baremetal;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,12 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gantry.HostClient;
 import io.gantry.HostFile;
 import io.gantry.host.TestHost;
-import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +27,7 @@ class DeployTest {
     static Path directory;
     static TestHost host;
     static HostClient client;
+    static Rack rack;
 
     @BeforeAll
     static void start() throws Exception {
@@ -40,6 +38,7 @@ class DeployTest {
                 "clings: { driver: lab-deploy, faults: ['deploy:failed:50%', 'tear-down:failed:1x'] }",
                 "rack: { driver: lab-hardware }"));
         client = new HostClient(host.uri() + "/gantry/v1", host.passwordFile());
+        rack = new Rack(client);
         assertEquals(200, client.put("/images/disk", BodyPublishers.ofByteArray(DISK)).status());
         assertEquals(200, client.put("/images/plain", BodyPublishers.ofByteArray(PLAIN)).status());
     }
@@ -70,143 +69,134 @@ class DeployTest {
 
     @Test
     void autodetectDeploysWithWhoeverSaysYesAndTheDiskHoldsTheImage() throws Exception {
-        create("one", "autodetect");
+        rack.offer("one", "rack", "autodetect");
         var explained = client.get("/nodes/one/explain?image=disk").json();
         assertEquals("direct", explained.path("chosen").asText(), explained::toString);
-        assertEquals("available", client.get("/nodes/one").json().path("state").asText());
+        assertEquals("available", rack.state("one"));
 
-        var job = deploy("one", "disk");
-        assertEquals("done", state(client.awaitEnd(job)), () -> text("/jobs/" + job));
-        var node = client.get("/nodes/one").json();
-        assertEquals("active", node.path("state").asText());
-        assertEquals("direct", node.path("chosen").asText());
-        assertEquals(explained.path("verdicts"), node.path("verdicts"));
-        assertEquals("yes", node.path("verdicts").get(0).path("verdict").asText());
+        var job = rack.deploy("one", "disk");
+        var node = rack.await("one", "active", "deploy failed");
+        assertEquals("active", node.path("provision_state").asText(), node::toString);
+        assertEquals("direct", node.path("deploy_interface").asText());
+        assertEquals("autodetect", node.path("driver_internal_info").path("original_deploy_interface").asText());
+        assertEquals("yes", verdict(node, "direct").path("verdict").asText());
         assertEquals("failed", verdict(node, "shy").path("verdict").asText());
-        assertArrayEquals(DISK, Arrays.copyOf(client.get("/nodes/one/disk").bytes(), DISK.length));
+        assertTrue(rack.holds("one", DISK));
         assertEquals(List.of("verdict", "chosen", "verified"), features(job));
 
-        assertEquals(409, client.delete("/nodes/one").status());
+        assertEquals(409, rack.api().delete("/nodes/one").status());
         assertEquals(409, client.delete("/images/disk").status());
-        assertEquals(409, client.post("/nodes/one/deploy", "{\"image\": \"disk\"}").status());
+        assertEquals(400, rack.api().put("/nodes/one/states/provision", "{\"target\": \"active\"}").status());
 
-        var undeploy = client.post("/nodes/one/undeploy", "").json().path("id").asText();
-        assertEquals("done", state(client.awaitEnd(undeploy)));
-        node = client.get("/nodes/one").json();
-        assertEquals("available", node.path("state").asText());
-        assertFalse(node.hasNonNull("image"), node::toString);
-        assertFalse(holds("one", DISK));
-        assertEquals(409, client.post("/nodes/one/undeploy", "").status());
-        assertEquals(204, client.delete("/nodes/one").status());
+        rack.ask("one", "deleted");
+        node = rack.await("one", "available", "error", "clean failed");
+        assertEquals("available", node.path("provision_state").asText(), node::toString);
+        assertEquals("{}", node.path("instance_info").toString());
+        assertEquals("autodetect", node.path("deploy_interface").asText(), "restored");
+        assertFalse(rack.holds("one", DISK));
+        assertEquals(400, rack.api().put("/nodes/one/states/provision", "{\"target\": \"deleted\"}").status());
+        assertEquals(204, rack.api().delete("/nodes/one").status());
     }
 
     @Test
-    void withoutAYesTheFirstFallbackIsTaken() throws Exception {
-        create("two", "autodetect");
-        assertEquals("done", state(client.awaitEnd(deploy("two", "plain"))));
-        var node = client.get("/nodes/two").json();
-        assertEquals("fallback", node.path("chosen").asText(), node::toString);
+    void aRebuildWithAnotherImageDecidesAnew() throws Exception {
+        rack.offer("two", "rack", "autodetect");
+        rack.deploy("two", "plain");
+        var node = rack.await("two", "active", "deploy failed");
+        assertEquals("fallback", node.path("deploy_interface").asText(), "without a yes the first fallback");
         assertEquals("no", verdict(node, "direct").path("verdict").asText());
-        assertTrue(holds("two", PLAIN));
+        assertTrue(rack.holds("two", PLAIN));
+        rack.wish("two", "disk");
+        rack.ask("two", "rebuild");
+        node = rack.await("two", "active", "deploy failed");
+        assertEquals("direct", node.path("deploy_interface").asText(), node::toString);
+        assertTrue(rack.holds("two", DISK));
     }
 
     @Test
     void anInterfaceThatTheNodeNamesIsAskedAloneAndItsNoIsTheReason() throws Exception {
-        create("three", "direct");
-        assertEquals("failed", state(client.awaitEnd(deploy("three", "plain"))));
-        var node = client.get("/nodes/three").json();
-        assertEquals("deploy-failed", node.path("state").asText());
-        assertEquals(1, node.path("verdicts").size());
-        assertTrue(node.path("reason").asText().contains(node.path("verdicts").get(0).path("reason").asText()),
+        rack.offer("three", "rack", "direct");
+        rack.deploy("three", "plain");
+        var node = rack.await("three", "active", "deploy failed");
+        assertEquals("deploy failed", node.path("provision_state").asText());
+        assertEquals(1, node.path("driver_internal_info").path("autodetect").size());
+        assertTrue(node.path("last_error").asText().contains(verdict(node, "direct").path("reason").asText()),
                 node::toString);
-        assertEquals("done", state(client.awaitEnd(deploy("three", "disk"))), "another image is the way on");
-        assertEquals("active", client.get("/nodes/three").json().path("state").asText());
+        rack.deploy("three", "disk");
+        assertEquals("active", rack.await("three", "active", "deploy failed").path("provision_state").asText(),
+                "another image is the way on");
     }
 
     @Test
-    void aDeployThatFailsIsUndoneAndSaysWhy() throws Exception {
-        create("four", "breaks");
-        assertEquals("failed", state(client.awaitEnd(deploy("four", "plain"))));
-        var node = client.get("/nodes/four").json();
-        assertEquals("deploy-failed", node.path("state").asText());
-        assertTrue(node.path("reason").asText().contains("deploy:failed was asked for"), node::toString);
-        assertFalse(holds("four", PLAIN));
-        var undeploy = client.post("/nodes/four/undeploy", "").json().path("id").asText();
-        assertEquals("done", state(client.awaitEnd(undeploy)));
-        assertEquals("available", client.get("/nodes/four").json().path("state").asText());
+    void aDeployThatFailsIsUndoneAndSaysWhyAndHasWaysOn() throws Exception {
+        rack.offer("four", "rack", "breaks");
+        rack.deploy("four", "plain");
+        var node = rack.await("four", "active", "deploy failed");
+        assertEquals("deploy failed", node.path("provision_state").asText());
+        assertTrue(node.path("last_error").asText().contains("deploy:failed was asked for"), node::toString);
+        assertFalse(rack.holds("four", PLAIN));
+        assertTrue(rack.api().get("/nodes/four/history").text().contains("deploy:failed was asked for"));
+        rack.ask("four", "deleted");
+        rack.await("four", "available");
+        rack.deploy("four", "plain");
+        rack.await("four", "deploy failed");
+        rack.ask("four", "manage");
+        assertEquals("manageable", rack.state("four"));
     }
 
     @Test
     void anUndoThatFailsIsToldAndHoldsNothingUp() throws Exception {
-        create("five", "clings");
-        assertEquals("failed", state(client.awaitEnd(deploy("five", "plain"))));
-        var node = client.get("/nodes/five").json();
-        assertEquals("deploy-failed", node.path("state").asText());
-        assertTrue(node.path("reason").asText().contains("not undone: tear-down"), node::toString);
-        assertEquals(204, client.delete("/nodes/five").status());
+        rack.offer("five", "rack", "clings");
+        rack.deploy("five", "plain");
+        var node = rack.await("five", "deploy failed");
+        assertTrue(node.path("last_error").asText().contains("not undone: tear-down"), node::toString);
     }
 
     @Test
-    void aCancelledWriteIsUndoneAndTheNodeIsFree() throws Exception {
-        create("six", "sticks");
-        var job = deploy("six", "plain");
+    void aCancelledWriteIsUndone() throws Exception {
+        rack.offer("six", "rack", "sticks");
+        var job = rack.deploy("six", "plain");
         client.await("/jobs/" + job, json -> json.path("progress").path("done").asLong() > 0);
-        assertEquals("deploying", client.get("/nodes/six").json().path("state").asText());
+        assertEquals("deploying", rack.state("six"));
         assertEquals(409, client.get("/nodes/six/disk").status());
-        assertEquals(409, client.post("/nodes/six/deploy", "{\"image\": \"plain\"}").status(), "it has a job already");
+        assertEquals(409, rack.api().put("/nodes/six/states/provision", "{\"target\": \"active\"}").status());
+        assertEquals(409,
+                rack.api().patch("/nodes/six", "[{\"op\": \"add\", \"path\": \"/extra/a\", \"value\": 1}]").status());
         assertTrue(client.post("/jobs/" + job + "/cancel", "").status() < 300);
-        assertEquals("cancelled", state(client.awaitEnd(job)));
-        assertEquals("available", client.get("/nodes/six").json().path("state").asText());
-        assertFalse(holds("six", PLAIN));
-        assertEquals(204, client.delete("/nodes/six").status());
+        rack.await("six", "deploy failed");
+        assertEquals("cancelled", client.awaitEnd(job).path("state").asText().toLowerCase(Locale.ROOT));
+        assertFalse(rack.holds("six", PLAIN));
     }
 
     @Test
     void eachRefusalSaysWhatIsWrong() throws Exception {
-        refused("'hardware' is missing", "{\"name\": \"n\"}");
-        refused("begins with a letter or digit", "{\"name\": \"../n\", \"hardware\": \"rack\"}");
-        refused("'hardware' does not fit", "{\"name\": \"n\", \"hardware\": \"nowhere\"}");
-        refused("'hardware' does not fit", "{\"name\": \"n\", \"hardware\": \"direct\"}");
+        refused("'driver' is missing", "{\"name\": \"n\"}");
+        refused("must be a host name", "{\"name\": \"../n\", \"driver\": \"rack\"}");
+        refused("'driver' does not fit", "{\"name\": \"n\", \"driver\": \"nowhere\"}");
+        refused("'driver' does not fit", "{\"name\": \"n\", \"driver\": \"direct\"}");
         refused("'deploy_interface' does not fit",
-                "{\"name\": \"n\", \"hardware\": \"rack\", \"deploy_interface\": \"rack\"}");
-        refused("A trait has", "{\"name\": \"n\", \"hardware\": \"rack\", \"traits\": [\"gold\"]}");
-        create("seven", "autodetect");
-        assertEquals(409, client.post("/nodes", "{\"name\": \"seven\", \"hardware\": \"rack\"}").status());
-        assertEquals(404, client.post("/nodes/seven/deploy", "{\"image\": \"none\"}").status());
-        assertEquals(400, client.post("/nodes/seven/deploy", "{}").status());
-        assertEquals(400, client.get("/nodes/seven/explain").status());
-        assertEquals(404, client.get("/nodes/none").status());
+                "{\"name\": \"n\", \"driver\": \"rack\", \"deploy_interface\": \"rack\"}");
+        refused("did you mean resource_class", "{\"name\": \"n\", \"driver\": \"rack\", \"resource_clas\": \"x\"}");
+        refused("by what that driver can do", "{\"name\": \"n\", \"driver\": \"rack\", \"raid_interface\": \"magic\"}");
+        rack.offer("seven", "rack", "autodetect");
+        assertEquals(409, rack.api().post("/nodes", "{\"name\": \"seven\", \"driver\": \"rack\"}").status());
+        rack.deploy("seven", "none");
+        assertTrue(
+                rack.await("seven", "deploy failed").path("last_error").asText().contains("There is no image 'none'"));
+        assertEquals(404, rack.api().get("/nodes/none").status());
         assertEquals(404, client.get("/images/none").status());
         assertEquals(400, client.put("/images/.hidden", BodyPublishers.ofByteArray(PLAIN)).status());
     }
 
     private static void refused(String why, String body) throws Exception {
-        var answer = client.post("/nodes", body);
+        var answer = rack.api().post("/nodes", body);
         assertEquals(400, answer.status(), answer::text);
         assertTrue(answer.text().contains(why), answer::text);
     }
 
-    private static void create(String name, String deployInterface) throws Exception {
-        var created = client.post("/nodes", "{\"name\": \"%s\", \"hardware\": \"rack\", \"deploy_interface\": \"%s\"}"
-                .formatted(name, deployInterface));
-        assertEquals(201, created.status(), created::text);
-    }
-
-    private static String deploy(String node, String image) throws Exception {
-        var job = client.post("/nodes/" + node + "/deploy", "{\"image\": \"" + image + "\"}");
-        assertEquals(202, job.status(), job::text);
-        return job.json().path("id").asText();
-    }
-
-    private static boolean holds(String node, byte[] image) throws Exception {
-        var disk = client.get("/nodes/" + node + "/disk");
-        assertEquals(200, disk.status(), disk::text);
-        return Arrays.equals(image, Arrays.copyOf(disk.bytes(), image.length));
-    }
-
     private static JsonNode verdict(JsonNode node, String instance) {
-        for (var verdict : node.path("verdicts")) {
-            if (verdict.path("instance").asText().equals(instance)) {
+        for (var verdict : node.path("driver_internal_info").path("autodetect")) {
+            if (verdict.path("name").asText().equals(instance)) {
                 return verdict;
             }
         }
@@ -222,17 +212,5 @@ class DeployTest {
             }
         });
         return types;
-    }
-
-    private static String state(JsonNode job) {
-        return job.path("state").asText().toLowerCase(Locale.ROOT);
-    }
-
-    private static String text(String path) {
-        try {
-            return client.get(path).text();
-        } catch (IOException | InterruptedException e) {
-            return e.toString();
-        }
     }
 }

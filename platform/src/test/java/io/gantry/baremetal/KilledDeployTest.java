@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gantry.HostProcess;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +25,7 @@ class KilledDeployTest {
             driver("writer", "lab-deploy"), driver("undecided", "lab-deploy", "fit:hang"),
             driver("slow", "lab-deploy", "deploy:hang:50%"),
             driver("broken", "lab-deploy", "deploy:failed:50%", "tear-down:hang")};
-    /// In its second life what was at the write comes to switching the node on, and hangs there.
+    /// In its second life what was at the write comes to switching the node off, and hangs there.
     private static final String[] LATE = {driver("rack", "lab-hardware"), driver("rack-off", "lab-hardware"),
             driver("rack-late", "lab-hardware", "set-power:hang"), driver("writer", "lab-deploy"),
             driver("undecided", "lab-deploy"), driver("slow", "lab-deploy"), driver("broken", "lab-deploy")};
@@ -51,30 +50,43 @@ class KilledDeployTest {
                     .await("/jobs/" + write, json -> json.path("progress").path("done").asLong() * 2 >= IMAGE.length);
             host.client().await("/jobs/" + undo, json -> state(json).startsWith("rolling"));
             for (var node : List.of("off", "choose", "write", "undo")) {
-                assertEquals("deploying", state(host.client().get("/nodes/" + node).json()), node);
+                assertEquals("deploying", rack(host).state(node), node);
             }
             // Nothing hangs in verifying, so that one is last and the kill follows at once.
             var verify = deploy(host, "verify", "rack", "writer");
-            host.client().awaitStep(verify, "verify");
+            awaitInner(host, verify, "verify_image");
 
             host.restart(LATE);
-            host.client().awaitStep(write, "power-on");
+            awaitInner(host, write, "tear_down_agent");
             ended(host, Map.of("off", off, "choose", choose, "verify", verify));
-            assertCutOff(host, Map.of("power-off", off, "choose", choose, "write", write));
+            assertCutOff(host, Map.of("power-off", off, "choose", choose, "work", write));
             undone(host, undo);
 
             host.restart(SOUND);
             ended(host, Map.of("write", write));
-            assertCutOff(host, Map.of("power-on", write));
+            assertCutOff(host, Map.of("work", write));
         }
+    }
+
+    private static Rack rack(HostProcess host) {
+        return new Rack(host.client());
+    }
+
+    /// Until the work has come to that step.
+    private static void awaitInner(HostProcess host, String job, String step) throws Exception {
+        host.client()
+                .await("/jobs/" + job + "/events", answer -> answer.path("events")
+                        .valueStream()
+                        .anyMatch(event -> event.path("type").asText().equals("step")
+                                && event.path("data").path("step").asText().equals(step)));
     }
 
     private static void ended(HostProcess host, Map<String, String> jobs) throws Exception {
         for (var job : jobs.entrySet()) {
             var ended = host.client().awaitEnd(job.getValue());
             assertEquals("done", state(ended), ended::toString);
-            assertEquals("active", state(host.client().get("/nodes/" + job.getKey()).json()), job.getKey());
-            assertTrue(holds(host, job.getKey()), job.getKey());
+            assertEquals("active", rack(host).state(job.getKey()), job.getKey());
+            assertTrue(rack(host).holds(job.getKey(), IMAGE), job.getKey());
         }
     }
 
@@ -92,34 +104,31 @@ class KilledDeployTest {
 
     private static void undone(HostProcess host, String job) throws Exception {
         assertEquals("failed", state(host.client().awaitEnd(job)));
-        assertEquals("deploy-failed", state(host.client().get("/nodes/undo").json()));
-        assertFalse(holds(host, "undo"));
-        assertTrue(host.client().get("/nodes/undo").text().contains("deploy:failed"), "the reason outlives the host");
+        var node = rack(host).await("undo", "deploy failed");
+        assertFalse(rack(host).holds("undo", IMAGE));
+        assertTrue(node.path("last_error").asText().contains("deploy:failed"), "the reason outlives the host");
 
-        var again = host.client().post("/nodes/undo/deploy", "{\"image\": \"image\"}").json().path("id").asText();
+        var again = rack(host).deploy("undo", "image");
         assertEquals("done", state(host.client().awaitEnd(again)));
-        assertTrue(holds(host, "undo"));
+        assertTrue(rack(host).holds("undo", IMAGE));
     }
 
+    /// @param hardware that drives it from now on; until it was offered another did, which does not hang
     private static String deploy(HostProcess host, String node, String hardware, String deployInterface)
             throws Exception {
-        var created = host.client()
-                .post("/nodes", "{\"name\": \"%s\", \"hardware\": \"%s\", \"deploy_interface\": \"%s\"}"
-                        .formatted(node, hardware, deployInterface));
-        assertEquals(201, created.status(), created::text);
-        var job = host.client().post("/nodes/" + node + "/deploy", "{\"image\": \"image\"}");
-        assertEquals(202, job.status(), job::text);
-        return job.json().path("id").asText();
+        var rack = rack(host);
+        rack.offer(node, "rack", deployInterface);
+        var patched = rack.api()
+                .patch("/nodes/" + node,
+                        "[{\"op\": \"replace\", \"path\": \"/driver\", \"value\": \"" + hardware + "\"}]");
+        assertEquals(200, patched.status(), patched::text);
+        return rack.deploy(node, "image");
     }
 
     /// The deadline is long, so that a call which hangs still does when the host is killed.
     private static String driver(String instance, String driver, String... faults) {
         var list = Stream.of(faults).map(fault -> "'" + fault + "'").collect(Collectors.joining(", "));
         return "%s: { driver: %s, deadline: 1h, faults: [%s] }".formatted(instance, driver, list);
-    }
-
-    private static boolean holds(HostProcess host, String node) throws Exception {
-        return Arrays.equals(IMAGE, Arrays.copyOf(host.client().get("/nodes/" + node + "/disk").bytes(), IMAGE.length));
     }
 
     private static String state(JsonNode object) {

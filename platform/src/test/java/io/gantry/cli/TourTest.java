@@ -16,7 +16,7 @@ class TourTest {
             plugins:
               - { id: accelerators, version: ^1.0.0 }
               - { id: local, version: ^1.0.0 }
-              - { id: direct, version: ^1.0.0 }
+              - { id: deploy, version: ^1.0.0 }
               - { id: transfer, version: ^1.0.0 }
               - { id: lab, version: ^1.0.0 }
             drivers:
@@ -41,8 +41,8 @@ class TourTest {
             var last = LAST.matcher(typed.out().lines().toList().getLast());
             assertTrue(last.matches(), typed.out());
             assertEquals(last.group(1), last.group(2));
-            for (var listing : new String[]{"nodes", "guests", "images"}) {
-                assertFalse(host.get("/gantry/v1/" + listing).body().contains("tour-"), listing);
+            for (var listing : new String[]{"/baremetal/v1/nodes", "/gantry/v1/guests", "/gantry/v1/images"}) {
+                assertFalse(host.get(listing).body().contains("tour-"), listing);
             }
             assertFalse(host.get("/key-manager/v1/secrets").body().contains("tour-"));
         }
@@ -57,7 +57,7 @@ class TourTest {
             assertTrue(typed.out().contains("FAILED: the job ended"), typed.out());
             var last = LAST.matcher(typed.out().lines().toList().getLast());
             assertTrue(last.matches() && !last.group(1).equals(last.group(2)), typed.out());
-            assertFalse(host.get("/gantry/v1/nodes").body().contains("tour-"));
+            assertFalse(host.get("/baremetal/v1/nodes").body().contains("tour-"));
         }
     }
 }

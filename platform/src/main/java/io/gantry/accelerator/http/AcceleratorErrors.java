@@ -1,15 +1,14 @@
 package io.gantry.accelerator.http;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.gantry.base.ErrorShape;
+import io.gantry.base.Fault;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/// Errors as the clients of the accelerator API read them: JSON within a string of JSON.
+/// Errors of the accelerator API.
 @Singleton
 final class AcceleratorErrors implements ErrorShape {
     static final String PREFIX = "/accelerator";
-    private static final int SERVER = 500;
 
     @Override
     public String prefix() {
@@ -18,9 +17,6 @@ final class AcceleratorErrors implements ErrorShape {
 
     @Override
     public Map<String, Object> body(int status, String title, String detail) {
-        return Map.of("error_message",
-                "{\"faultcode\": \"%s\", \"faultstring\": \"%s\", \"debuginfo\": null}".formatted(
-                        status < SERVER ? "Client" : "Server",
-                        new String(JsonStringEncoder.getInstance().quoteAsString(detail))));
+        return Fault.body(status, detail);
     }
 }

@@ -1,85 +1,178 @@
 package io.gantry.baremetal.http;
 
-import io.gantry.baremetal.Decision;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gantry.baremetal.BareMetalNode;
+import io.gantry.baremetal.NodeField;
+import io.gantry.baremetal.NodeQuery;
 import io.gantry.baremetal.Nodes;
-import io.gantry.baremetal.Provisioning;
+import io.gantry.baremetal.Reach;
+import io.gantry.base.JsonBody;
+import io.gantry.base.Origin;
 import io.gantry.base.Problem;
-import io.gantry.job.Job;
+import io.gantry.identity.Caller;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
-@Controller("/gantry/v1/nodes")
+/// `/baremetal/v1/nodes`.
+@Controller(BaremetalErrors.V1 + "/nodes")
 @ExecuteOn(TaskExecutors.BLOCKING)
 class NodeController {
-    private final Nodes nodes;
-    private final Provisioning provisioning;
+    private static final Set<String> FILTERS = Set.of("chassis_uuid", "instance_uuid", "instance_name", "associated",
+            "maintenance", "retired", "provision_state", "driver", "resource_class", "fault", "conductor_group",
+            "owner", "lessee", "shard", "sharded", "description_contains", "parent_node");
+    private static final Set<String> FLAGS = Set.of("associated", "maintenance", "retired", "sharded");
+    private static final Set<String> OTHERS = Set.of("limit", "marker", "sort_key", "sort_dir", "fields", "detail",
+            "project", "conductor", "include_children");
 
-    NodeController(Nodes nodes, Provisioning provisioning) {
+    private final Nodes nodes;
+    private final NodeView view;
+
+    NodeController(Nodes nodes, NodeView view) {
         this.nodes = nodes;
-        this.provisioning = provisioning;
+        this.view = view;
     }
 
     @Post
-    @Status(HttpStatus.CREATED)
-    NodeView create(@Body NewNode body) {
-        return NodeView.of(nodes.create(body.requiredName(), body.requiredHardware(),
-                body.deployInterfaceOrAutodetect(), body.traits().orElse(Set.of()),
-                body.properties().orElse(Map.of())));
+    @Consumes(MediaType.ALL)
+    HttpResponse<ObjectNode> create(Caller caller, HttpRequest<?> request, Origin origin, @Body byte[] bytes)
+            throws InterruptedException {
+        var body = JsonBody.of(bytes, "node").object();
+        var given = (ObjectNode) body.json();
+        var id = body.text("uuid", 36).map(text -> JsonBody.id(text, "node"));
+        given.remove("uuid");
+        for (var field : NodeField.values()) {
+            if (given.has(field.word())) {
+                BaremetalVersion.needs(request, field.since(), field.word());
+            }
+        }
+        if (!caller.has("admin")) {
+            given.put(NodeField.OWNER.word(), caller.project());
+        }
+        var made = nodes.create(id, given);
+        return HttpResponse.created(view.of(made, request, origin))
+                .header("Location", origin.of(BaremetalErrors.V1 + "/nodes/" + made.id()));
     }
 
     @Get
-    NodeView.Page list(@QueryValue(defaultValue = "") String marker, @QueryValue(defaultValue = "100") int limit) {
-        return NodeView.Page.of(nodes.list(marker, Pages.checked(limit)), limit);
+    ObjectNode list(Caller caller, HttpRequest<?> request, Origin origin) {
+        return list(caller, Listing.of(request), origin);
     }
 
-    @Get("/{name}")
-    NodeView show(String name) {
-        return NodeView.of(nodes.find(name));
+    @Get("/detail")
+    ObjectNode details(Caller caller, HttpRequest<?> request, Origin origin) {
+        var asked = Listing.of(request);
+        return list(caller, new Listing(asked.limit(), asked.marker(), asked.sort(), asked.descending(),
+                Optional.empty(), true, request), origin);
     }
 
-    @Delete("/{name}")
-    @Status(HttpStatus.NO_CONTENT)
-    void delete(String name) {
-        nodes.delete(name);
-    }
-
-    @Get("/{name}/explain")
-    Explanation explain(String name, Optional<String> image) throws InterruptedException {
-        return Explanation.of(provisioning.explain(name, image
-                .orElseThrow(() -> Problem.invalid("Say which image: /nodes/" + name + "/explain?image=NAME."))));
-    }
-
-    @Post("/{name}/deploy")
-    @Status(HttpStatus.ACCEPTED)
-    Job deploy(String name, @Body Deploy body) {
-        return provisioning.deploy(name,
-                body.image()
-                        .orElseThrow(() -> Problem.invalid("'image' is missing: the name of the image to deploy.")));
-    }
-
-    @Post("/{name}/undeploy")
-    @Status(HttpStatus.ACCEPTED)
-    Job undeploy(String name) {
-        return provisioning.undeploy(name);
-    }
-
-    record Deploy(Optional<String> image) {}
-
-    record Explanation(Optional<String> chosen, String reason, List<NodeView.Said> verdicts) {
-        static Explanation of(Decision decision) {
-            return new Explanation(decision.chosen(), decision.reason(), NodeView.Said.all(decision.verdicts()));
+    private ObjectNode list(Caller caller, Listing listing, Origin origin) {
+        var request = listing.request();
+        if (!NodeQuery.SORTS.containsKey(listing.sort())) {
+            throw Problem.invalid("The sort_key value \"%s\" is invalid for sorting; there are %s.".formatted(
+                    JsonBody.cut(listing.sort()), NodeQuery.SORTS.keySet().stream().sorted().toList()));
         }
+        listing.marker().ifPresent(nodes::find);
+        var found = nodes.list(new NodeQuery(filters(request), only(caller, request), listing.sort(),
+                listing.descending(), listing.marker(), listing.limit()));
+        var interfaces = view.interfaces();
+        var version = BaremetalVersion.of(request);
+        return listing.answer("nodes", found,
+                node -> listing.shown(view.of(node, version, origin, interfaces), NodeView.USUAL),
+                BareMetalNode::id, origin);
+    }
+
+    private static Optional<String> only(Caller caller, HttpRequest<?> request) {
+        return new Reach(caller).only().or(() -> Optional.ofNullable(request.getParameters().get("project")));
+    }
+
+    private static Map<String, String> filters(HttpRequest<?> request) {
+        var filters = new LinkedHashMap<String, String>();
+        request.getParameters().forEach((name, values) -> {
+            if (FILTERS.contains(name)) {
+                var value = values.getFirst();
+                filters.put(name, FLAGS.contains(name) ? Boolean.toString(Listing.flag(name, value)) : value);
+            } else if (!OTHERS.contains(name)) {
+                throw Problem.invalid("Nodes cannot be listed by '%s'.".formatted(JsonBody.cut(name)));
+            }
+        });
+        return filters;
+    }
+
+    @Get("/{ident}")
+    ObjectNode show(Caller caller, HttpRequest<?> request, Origin origin, String ident) {
+        var node = new Reach(caller).sees(nodes.find(ident));
+        var all = view.of(node, request, origin);
+        return Listing.of(request).shown(all, names(all));
+    }
+
+    private static Set<String> names(ObjectNode view) {
+        var names = new java.util.HashSet<String>();
+        view.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    @Patch("/{ident}")
+    @Consumes(MediaType.ALL)
+    ObjectNode update(Caller caller, HttpRequest<?> request, Origin origin, String ident, @Body byte[] bytes)
+            throws InterruptedException {
+        var node = new Reach(caller).uses(nodes.find(ident));
+        var patch = JsonPatch.of(bytes);
+        for (var operation : patch.operations()) {
+            var field = NodeField.of(operation.root())
+                    .orElseThrow(() -> Problem.invalid("Node has no field '%s' that can be patched.".formatted(
+                            JsonBody.cut(operation.root()))));
+            BaremetalVersion.needs(request, field.since(), field.word());
+            refuseOthers(caller, node, field);
+        }
+        return view.of(nodes.update(node.id(), fields -> {
+            for (var field : NodeField.values()) {
+                if (field.isObject() && !fields.has(field.word())) {
+                    fields.putObject(field.word());
+                }
+            }
+            return patch.apply(fields);
+        }), request, origin);
+    }
+
+    /// Whose a node is, and what it is, only its owner's manager or an administrator says.
+    private static void refuseOthers(Caller caller, BareMetalNode node, NodeField field) {
+        switch (field) {
+            case OWNER -> {
+                if (!caller.has("admin")) {
+                    throw new Problem(Problem.Kind.FORBIDDEN, "Only an administrator may change the owner of a node.");
+                }
+            }
+            case INSTANCE_INFO, INSTANCE_UUID, INSTANCE_NAME, EXTRA, DESCRIPTION -> {
+                // what who uses it says of what he does with it
+            }
+            default -> {
+                var _ = new Reach(caller).owns(node, "change '" + field.word() + "' of");
+            }
+        }
+    }
+
+    @Delete("/{ident}")
+    @Consumes(MediaType.ALL)
+    @Status(HttpStatus.NO_CONTENT)
+    void delete(Caller caller, String ident) throws InterruptedException {
+        UUID id = new Reach(caller).owns(nodes.find(ident), "delete").id();
+        nodes.delete(id);
     }
 }

@@ -1,99 +1,208 @@
 package io.gantry.baremetal.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gantry.baremetal.BareMetalNode;
-import io.gantry.baremetal.BareMetalNode.State;
-import io.gantry.baremetal.Decision;
+import io.gantry.baremetal.Fields;
+import io.gantry.baremetal.NodeEvent;
+import io.gantry.baremetal.NodeField;
+import io.gantry.baremetal.NodeQuery;
 import io.gantry.baremetal.NodeRecords;
-import io.gantry.baremetal.Verdict;
+import io.gantry.baremetal.Standing;
+import io.gantry.base.Problem;
+import io.gantry.sql.Row;
+import io.gantry.sql.Sql;
 import io.micronaut.core.type.Argument;
-import io.micronaut.data.exceptions.DataAccessException;
-import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 @Singleton
-class StoredNodes implements NodeRecords {
-    private final NodeRows rows;
+final class StoredNodes implements NodeRecords {
+    private static final Argument<Standing> STANDING = Argument.of(Standing.class);
+    private static final Argument<Set<String>> TRAITS = Argument.setOf(String.class);
+    private static final int LONGEST = 4000;
+    private static final List<String> COLUMNS = List.of("name", "driver", "state", "resource_class", "instance",
+            "instance_name", "image", "owner", "lessee", "maintenance", "retired", "fault", "conductor_group", "shard",
+            "parent", "chassis", "description", "traits", "fields", "standing", "version", "updated");
+
+    private final Sql sql;
     private final Json json;
+    private final InstantSource clock;
+    private final ObjectMapper mapper = new ObjectMapper();
 
-    StoredNodes(NodeRows rows, Json json) {
-        this.rows = rows;
+    StoredNodes(Sql sql, Json json, InstantSource clock) {
+        this.sql = sql;
         this.json = json;
+        this.clock = clock;
     }
 
     @Override
-    public boolean add(BareMetalNode node) {
-        try {
-            rows.save(row(node));
-            return true;
-        } catch (DataAccessException e) {
-            if (rows.findById(node.name()).isPresent()) {
-                return false;
-            }
-            throw e;
+    public void add(BareMetalNode node) {
+        sql.unique(() -> sql.inTransaction(() -> {
+            var values = values(node);
+            values.add(node.id());
+            values.add(node.created());
+            sql.update("insert into node (" + String.join(", ", COLUMNS) + ", id, created) values ("
+                    + "?, ".repeat(COLUMNS.size()) + "?, ?)", values.toArray());
+            traits(node);
+            return node;
+        }), () -> taken(node));
+    }
+
+    private Problem taken(BareMetalNode node) {
+        var fields = node.fields();
+        if (find(node.id()).filter(other -> other.version() != node.version() - 1).isPresent()) {
+            return Problem.conflict("A node with UUID %s already exists.".formatted(node.id()));
         }
+        return fields.text(NodeField.NAME)
+                .flatMap(this::named)
+                .filter(other -> !other.id().equals(node.id()))
+                .isPresent()
+                        ? Problem.conflict("A node with name %s already exists.".formatted(node.label()))
+                        : Problem.conflict(
+                                "Instance %s is already associated with a node; it cannot be associated with node %s too."
+                                        .formatted(fields.text(NodeField.INSTANCE_UUID).orElse(""), node.label()));
+    }
+
+    private void traits(BareMetalNode node) {
+        sql.update("delete from node_trait where node = ?", node.id());
+        sql.batch("insert into node_trait (node, trait) values (?, ?)",
+                node.traits().stream().<@Nullable Object[]>map(trait -> new Object[]{node.id(), trait}).toList());
+    }
+
+    private List<@Nullable Object> values(BareMetalNode node) {
+        var fields = node.fields();
+        var all = new ArrayList<@Nullable Object>();
+        all.add(fields.text(NodeField.NAME));
+        all.add(node.driver());
+        all.add(node.state());
+        all.add(fields.text(NodeField.RESOURCE_CLASS));
+        all.add(fields.id(NodeField.INSTANCE_UUID));
+        all.add(fields.text(NodeField.INSTANCE_NAME));
+        all.add(fields.text(NodeField.INSTANCE_INFO, "image_source").map(text -> cut(text, 1024)));
+        all.add(fields.text(NodeField.OWNER));
+        all.add(fields.text(NodeField.LESSEE));
+        all.add(fields.flag(NodeField.MAINTENANCE));
+        all.add(fields.flag(NodeField.RETIRED));
+        all.add(node.standing().fault());
+        all.add(fields.text(NodeField.CONDUCTOR_GROUP).orElse(""));
+        all.add(fields.text(NodeField.SHARD));
+        all.add(fields.id(NodeField.PARENT_NODE));
+        all.add(fields.id(NodeField.CHASSIS_UUID));
+        all.add(fields.text(NodeField.DESCRIPTION));
+        all.add(json.write(new TreeSet<>(node.traits())));
+        all.add(fields.toString());
+        all.add(json.write(node.standing()));
+        all.add(node.version());
+        all.add(node.updated());
+        return all;
+    }
+
+    private static String cut(String text, int longest) {
+        return text.substring(0, Math.min(text.length(), longest));
     }
 
     @Override
-    public Optional<BareMetalNode> find(String name) {
-        return rows.findById(name).map(this::node);
+    public Optional<BareMetalNode> find(UUID id) {
+        return sql.one(this::node, "select * from node where id = ?", id);
     }
 
     @Override
-    public List<BareMetalNode> list(String after, int limit) {
-        return rows.list(after, limit).stream().map(this::node).toList();
+    public Optional<BareMetalNode> named(String name) {
+        return sql.one(this::node, "select * from node where name = ?", name);
     }
 
     @Override
     public Optional<BareMetalNode> withImage(String image) {
-        return rows.withImage(image).map(this::node);
+        return sql.one(this::node, "select * from node where image = ? limit 1", image);
     }
 
     @Override
-    public boolean remove(String name, State state) {
-        return rows.remove(name, state.name()) == 1;
+    public List<BareMetalNode> list(NodeQuery query) {
+        var search = NodeSearch.of(query);
+        return sql.list(this::node, search.sql(), search.values().toArray());
     }
 
     @Override
-    public boolean begin(String name, State from, State to, Optional<String> image) {
-        return rows.begin(name, from.name(), to.name(), image.orElse(null)) == 1;
+    public long count() {
+        return sql.one(row -> row.number("nodes"), "select count(*) as nodes from node").orElse(0L);
     }
 
-    @Override
-    public void assign(String name, UUID job) {
-        rows.assign(name, job);
+    private BareMetalNode node(Row row) throws SQLException {
+        return new BareMetalNode(row.id("id"), fields(row.text("fields")), json.read(row.text("traits"), TRAITS),
+                json.read(row.text("standing"), STANDING), row.number("version"), row.time("created"),
+                row.maybeTime("updated"));
     }
 
-    @Override
-    public void choose(String name, UUID job, Decision decision) {
-        rows.choose(name, job, decision.chosen().orElse(null), json.write(decision.verdicts()));
-    }
-
-    @Override
-    @Transactional
-    public void end(String name, UUID job, State state, Optional<String> reason, boolean clear) {
-        rows.end(name, job, state.name(), reason.orElse(null));
-        if (clear) {
-            rows.clear(name, job);
+    private Fields fields(String text) {
+        try {
+            return Fields.of((ObjectNode) mapper.readTree(text));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private NodeRow row(BareMetalNode node) {
-        return new NodeRow(node.name(), node.hardware(), node.deployInterface(),
-                json.write(new TreeSet<>(node.traits())), json.write(node.properties()), node.state(),
-                node.image().orElse(null), node.chosen().orElse(null), json.write(node.verdicts()),
-                node.reason().orElse(null), node.job().orElse(null), node.created());
+    @Override
+    public BareMetalNode change(UUID id, UnaryOperator<BareMetalNode> change) {
+        while (true) {
+            var before = find(id).orElseThrow(() -> Problem.notFound("Node %s could not be found.".formatted(id)));
+            var wanted = change.apply(before);
+            if (wanted.equals(before)) {
+                return before;
+            }
+            var after = new BareMetalNode(id, wanted.fields(), wanted.traits(), wanted.standing(), before.version() + 1,
+                    before.created(), Optional.of(clock.instant().truncatedTo(ChronoUnit.MICROS)));
+            if (write(before, after)) {
+                return after;
+            }
+        }
     }
 
-    private BareMetalNode node(NodeRow row) {
-        return new BareMetalNode(row.name(), row.hardware(), row.deployInterface(),
-                json.read(row.traits(), Argument.setOf(String.class)),
-                json.read(row.properties(), Argument.mapOf(String.class, String.class)), row.state(),
-                Optional.ofNullable(row.image()), Optional.ofNullable(row.chosen()),
-                json.read(row.verdicts(), Argument.listOf(Verdict.class)), Optional.ofNullable(row.reason()),
-                Optional.ofNullable(row.job()), row.created());
+    private boolean write(BareMetalNode before, BareMetalNode after) {
+        var values = values(after);
+        values.add(after.id());
+        values.add(before.version());
+        var written = new boolean[1];
+        sql.unique(() -> written[0] = sql.inTransaction(() -> {
+            var fresh = sql.update("update node set " + String.join(" = ?, ", COLUMNS)
+                    + " = ? where id = ? and version = ?", values.toArray()) == 1;
+            if (fresh && !before.traits().equals(after.traits())) {
+                traits(after);
+            }
+            return fresh;
+        }), () -> taken(after));
+        return written[0];
+    }
+
+    @Override
+    public boolean remove(BareMetalNode node) {
+        return sql.update("delete from node where id = ? and version = ?", node.id(), node.version()) == 1;
+    }
+
+    @Override
+    public void tell(NodeEvent event) {
+        sql.update(
+                "insert into node_event (id, node, severity, type, text, caller, created) values (?, ?, ?, ?, ?, ?, ?)",
+                event.id(), event.node(), event.severity(), event.type(), cut(event.text(), LONGEST), event.caller(),
+                event.created());
+    }
+
+    @Override
+    public List<NodeEvent> events(UUID node) {
+        return sql.list(row -> new NodeEvent(row.id("id"), row.id("node"), row.text("severity"), row.text("type"),
+                row.text("text"), row.maybe("caller"), row.time("created")),
+                "select * from node_event where node = ? order by number desc limit 300", node);
     }
 }

@@ -30,7 +30,7 @@ final class Cleanup implements Chapter {
     Cleanup(Api api) {
         var removal = new Removal(api);
         this.kinds = List.of(new Kind(api, "guests", "/guests", removal::guest),
-                new Kind(api, "nodes", "/nodes?limit=1000", removal::node),
+                new Kind(api.at("/baremetal/v1"), "nodes", "/nodes/detail?limit=1000", removal::node),
                 new Kind(api, "images", "/images?limit=1000", removal::image),
                 new Kind(api.at("/key-manager/v1"), "secrets", "/secrets?limit=100&sort=created:desc", removal::secret),
                 new Kind(api, "instances", "/instances", removal::instance));

@@ -2,6 +2,7 @@ package io.gantry.cli.tour;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gantry.cli.Api;
+import io.gantry.cli.NodeApi;
 import io.gantry.cli.Size;
 import io.gantry.cli.Table;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /// An image goes on a node, and the node's disk is looked at.
 final class DeployChapter implements Chapter {
@@ -47,27 +47,27 @@ final class DeployChapter implements Chapter {
     private void deploy(Guide guide) throws IOException {
         var node = guide.name("node");
         var mebibytes = Files.size(image(guide)) / MEBIBYTE + 1;
-        guide.api()
-                .post("/nodes",
-                        Map.of("name", node, "hardware", instances.first("HardwareDriver", "DiskAccess"),
-                                "deploy_interface", "autodetect", "traits", List.of(), "properties",
-                                Map.of("disk-mib", Long.toString(mebibytes))));
+        var nodes = new NodeApi(guide.api());
+        nodes.create(Map.of("name", node, "driver", instances.first("HardwareDriver", "DiskAccess"), "deploy_interface",
+                "autodetect", "properties", Map.of("disk-mib", Long.toString(mebibytes))));
+        guide.succeeded(nodes.offer(node, guide.bar()));
+        nodes.image(node, guide.name("image"));
         var said = new ArrayList<JsonNode>();
-        var job = guide.api().post(Api.path("nodes", node, "deploy"), Map.of("image", guide.name("image")));
-        guide.follow(job, event -> {
+        guide.succeeded(nodes.follow(node, "active", guide.bar(), event -> {
             if (event.path("type").asText().equals("verdict")) {
                 said.add(event.path("data"));
             }
-        });
+        }));
         var asked = said.stream().map(verdict -> verdict.path("instance").asText()).toList();
         guide.expect("candidates that gave a verdict, in the order of the file", instances.open("DeployInterface"),
                 asked);
         said.forEach(verdict -> guide.expect("the reason of " + Table.text(verdict.path("instance")),
                 !verdict.path("reason").asText().isBlank(), Table.text(verdict.path("reason"))));
-        var shown = guide.api().get(Api.path("nodes", node));
-        guide.expect("state of the node", "active", shown.path("state").asText());
-        guide.expect("who deployed", rightful(said), shown.path("chosen").asText());
-        guide.expect("verdicts that are kept with the node", said, elements(shown.path("verdicts")));
+        var shown = nodes.show(node);
+        guide.expect("state of the node", "active", shown.path("provision_state").asText());
+        guide.expect("who deployed", rightful(said), shown.path("deploy_interface").asText());
+        guide.expect("verdicts that are kept with the node", said.size(),
+                shown.path("driver_internal_info").path("autodetect").size());
     }
 
     /// The first who said yes; without one, the first who would do.
@@ -114,9 +114,5 @@ final class DeployChapter implements Chapter {
 
     private static Path image(Guide guide) {
         return guide.plan().image().orElse(guide.scratch().resolve("image"));
-    }
-
-    private static List<JsonNode> elements(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false).toList();
     }
 }

@@ -47,7 +47,11 @@ record Guide(Api api, TourPlan plan, Bar bar, String tag, Path scratch) {
 
     /// Follows a job to its end, which must be a good one.
     void follow(JsonNode job, Consumer<JsonNode> listener) {
-        var ended = new JobWatch(api, bar).follow(job.path("id").asText(), listener);
+        succeeded(new JobWatch(api, bar).follow(job.path("id").asText(), listener));
+    }
+
+    /// Says that a job has ended well, or fails the step.
+    void succeeded(JsonNode ended) {
         if (!JobWatch.succeeded(ended)) {
             throw new Unexpected(
                     "the job ended " + ended.path("state").asText() + ": " + ended.path("reason").asText());

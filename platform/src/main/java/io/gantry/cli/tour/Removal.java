@@ -5,13 +5,14 @@ import io.gantry.cli.Api;
 import io.gantry.cli.Bar;
 import io.gantry.cli.Failure;
 import io.gantry.cli.JobWatch;
+import io.gantry.cli.NodeApi;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.Set;
 
 /// Takes things away from a host, whatever state they are in.
 final class Removal {
-    private static final Set<String> WITH_IMAGE = Set.of("active", "deploy-failed");
+    private static final Set<String> WITH_IMAGE = Set.of("active", "deploy failed", "error");
     private static final int CONFLICT = 409;
 
     private final Api api;
@@ -29,12 +30,13 @@ final class Removal {
     }
 
     void node(JsonNode node) {
-        endJob(node);
-        var path = Api.path("nodes", name(node));
-        if (WITH_IMAGE.contains(api.get(path).path("state").asText())) {
-            watch.follow(api.post(path + "/undeploy").path("id").asText());
+        var nodes = new NodeApi(api);
+        var name = name(node);
+        endJob(node.path("driver_internal_info"));
+        if (WITH_IMAGE.contains(nodes.show(name).path("provision_state").asText())) {
+            nodes.follow(name, "deleted", new Bar(new PrintWriter(Writer.nullWriter()), false), event -> {});
         }
-        api.delete(path);
+        nodes.delete(name);
     }
 
     void image(JsonNode image) {

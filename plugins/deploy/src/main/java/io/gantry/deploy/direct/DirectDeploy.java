@@ -1,4 +1,4 @@
-package io.gantry.direct;
+package io.gantry.deploy.direct;
 
 import static java.nio.file.StandardOpenOption.READ;
 

@@ -1,4 +1,4 @@
-package io.gantry.direct;
+package io.gantry.deploy.direct;
 
 import io.gantry.api.DriverContext;
 import io.gantry.tck.DeployContract;

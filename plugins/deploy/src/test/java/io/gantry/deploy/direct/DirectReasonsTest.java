@@ -1,4 +1,4 @@
-package io.gantry.direct;
+package io.gantry.deploy.direct;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

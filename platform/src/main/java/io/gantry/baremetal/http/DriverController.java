@@ -1,0 +1,104 @@
+package io.gantry.baremetal.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gantry.api.DeployInterface;
+import io.gantry.api.HardwareDriver;
+import io.gantry.baremetal.BareMetalNode;
+import io.gantry.baremetal.Interfaces;
+import io.gantry.baremetal.NodeField;
+import io.gantry.base.JsonBody;
+import io.gantry.base.Origin;
+import io.gantry.base.Problem;
+import io.gantry.plugin.Drivers;
+import io.gantry.plugin.Handle;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+
+/// `/baremetal/v1/drivers`: the hardware driver instances that are open; `/conductors`: this host.
+@Controller(BaremetalErrors.V1)
+@ExecuteOn(TaskExecutors.BLOCKING)
+class DriverController {
+    private final Drivers drivers;
+
+    DriverController(Drivers drivers) {
+        this.drivers = drivers;
+    }
+
+    @Get("/drivers")
+    ObjectNode list(HttpRequest<?> request, Origin origin) {
+        var answer = View.object();
+        var list = answer.putArray("drivers");
+        drivers.all(HardwareDriver.class).forEach(handle -> list.add(view(handle, request, origin)));
+        return answer;
+    }
+
+    @Get("/drivers/{name}")
+    ObjectNode show(HttpRequest<?> request, Origin origin, String name) {
+        return view(find(name), request, origin);
+    }
+
+    @Get("/drivers/{name}/properties")
+    ObjectNode properties(String name) {
+        return View.object()
+                .put("driver", "see `gantry driver guide %s`: what a node of it is told in driver_info"
+                        .formatted(find(name).driver()));
+    }
+
+    private Handle<HardwareDriver> find(String name) {
+        return drivers.all(HardwareDriver.class)
+                .stream()
+                .filter(handle -> handle.instance().equals(name))
+                .findAny()
+                .orElseThrow(() -> Problem.notFound("Could not find the following driver(s) or hardware type(s): %s."
+                        .formatted(JsonBody.cut(name))));
+    }
+
+    private ObjectNode view(Handle<HardwareDriver> handle, HttpRequest<?> request, Origin origin) {
+        var shown = View.object().put("name", handle.instance());
+        shown.putArray("hosts").add("gantry");
+        if (BaremetalVersion.of(request) >= 30) {
+            shown.put("type", "dynamic");
+            Interfaces.of(handle).forEach((field, name) -> {
+                shown.put("default_" + field.word(), name);
+                shown.putArray("enabled_" + field.word() + "s").add(name);
+            });
+            shown.put("default_" + NodeField.DEPLOY_INTERFACE.word(), BareMetalNode.AUTODETECT);
+            var deploy = shown.putArray("enabled_" + NodeField.DEPLOY_INTERFACE.word() + "s")
+                    .add(BareMetalNode.AUTODETECT);
+            drivers.all(DeployInterface.class).forEach(one -> deploy.add(one.instance()));
+        }
+        shown.set("links", View.links(origin, "drivers/" + handle.instance()));
+        var properties = View.links(origin, "drivers/" + handle.instance() + "/properties");
+        shown.set("properties", properties);
+        return shown;
+    }
+
+    @Get("/conductors")
+    ObjectNode conductors(HttpRequest<?> request, Origin origin) {
+        BaremetalVersion.exists(request, 49);
+        var answer = View.object();
+        answer.putArray("conductors").add(conductor(origin));
+        return answer;
+    }
+
+    @Get("/conductors/{name}")
+    ObjectNode conductor(HttpRequest<?> request, Origin origin, String name) {
+        BaremetalVersion.exists(request, 49);
+        if (!name.equals("gantry")) {
+            throw Problem.notFound("Conductor %s could not be found.".formatted(JsonBody.cut(name)));
+        }
+        var shown = conductor(origin);
+        var names = shown.putArray("drivers");
+        drivers.all(HardwareDriver.class).forEach(handle -> names.add(handle.instance()));
+        return shown;
+    }
+
+    private static ObjectNode conductor(Origin origin) {
+        var shown = View.object().put("hostname", "gantry").put("conductor_group", "").put("alive", true);
+        shown.set("links", View.links(origin, "conductors/gantry"));
+        return shown;
+    }
+}
