@@ -67,7 +67,7 @@ class BundledPluginsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"transfer", "local", "pkcs11", "barbican", "vault", "direct", "accelerators", "lab",
-            "redfish"})
+            "redfish", "ipmi"})
     void opensCallsClosesAndUnloadsAgainAndAgainAndLeavesNothing(String plugin) throws Exception {
         ship(plugin);
         var loaders = new ArrayList<WeakReference<ClassLoader>>();

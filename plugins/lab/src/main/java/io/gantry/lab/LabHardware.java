@@ -107,8 +107,8 @@ public final class LabHardware
     @Override
     public void insert(Node node, URI image) throws InterruptedException {
         if (!Set.of("http", "https").contains(String.valueOf(image.getScheme()))) {
-            throw new DriverException(Kind.INVALID, "The drive of node %s reads http and https, and not %s."
-                    .formatted(node.name(), image));
+            throw new DriverException(Kind.INVALID, "The drive of node %s reads http and https, and not '%s'."
+                    .formatted(node.name(), image.getScheme()));
         }
         tell("insert", node, machine -> machine.insert(image));
     }

@@ -45,7 +45,10 @@ final class Answer {
                 .filter(text -> !text.isBlank())
                 .collect(Collectors.joining(" "));
         var words = details.isBlank() ? error.path("message").asText() : details;
-        var line = words.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        var line = words.replaceAll("[\\p{Cntrl}\\s]+", " ")
+                // An address that it quotes may end in a token.
+                .replaceAll("(https?://[^/\\s'\"]+)[^\\s'\"]*", "$1/...")
+                .strip();
         return line.length() > LONGEST_WORDS ? line.substring(0, LONGEST_WORDS) + "..." : line;
     }
 

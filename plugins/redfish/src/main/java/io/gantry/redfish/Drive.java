@@ -65,7 +65,9 @@ final class Drive {
                 return;
             }
             if (answer.status() < 500 || left == 0) {
-                throw Refusal.of(controller.what("POST", path) + " to insert " + image, answer);
+                // Not all of the address, which may end in a token.
+                throw Refusal.of(controller.what("POST", path) + " to insert a disc of " + image.getAuthority(),
+                        answer);
             }
             controller.pause();
         }

@@ -107,8 +107,8 @@ public final class RedfishHardware
     public void insert(Node node, URI image) throws InterruptedException {
         if (!Set.of("http", "https").contains(String.valueOf(image.getScheme()).toLowerCase(Locale.ROOT))) {
             throw new DriverException(Kind.INVALID,
-                    "Node %s cannot be shown %s; controllers read discs over http and https."
-                            .formatted(node.name(), image));
+                    "Node %s cannot be shown a disc by '%s'; controllers read discs over http and https."
+                            .formatted(node.name(), image.getScheme()));
         }
         with(node, (controller, system) -> {
             Drive.of(controller, system).insert(image);

@@ -61,7 +61,7 @@ public final class Machine {
     }
 
     private boolean prepared(MachineFacts facts, long diskBytes) throws IOException {
-        return exists() && facts().equals(facts) && Files.exists(facts.disk())
+        return exists() && facts().isSameAs(facts) && Files.exists(facts.disk())
                 && Files.size(facts.disk()) == diskBytes;
     }
 
@@ -163,7 +163,8 @@ public final class Machine {
         try (var _ = hold()) {
             var before = obeyed();
             var after = change.apply(before);
-            if (!after.equals(before)) {
+            // Not the records: what Java generates to compare them would keep the plugin in memory.
+            if (!after.values().equals(before.values())) {
                 after.write(directory);
             }
             return after;

@@ -44,6 +44,11 @@ public record MachineFacts(String name, Path disk, List<String> addresses) {
         return UUID.nameUUIDFromBytes(("gantry-lab-machine " + name).getBytes(UTF_8));
     }
 
+    /// As `equals` says, which is not called, since what Java generates for it would keep the plugin in memory.
+    boolean isSameAs(MachineFacts other) {
+        return name.equals(other.name) && disk.equals(other.disk) && addresses.equals(other.addresses);
+    }
+
     static boolean exist(Path directory) {
         return Files.exists(directory.resolve(FILE));
     }
