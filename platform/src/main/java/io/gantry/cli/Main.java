@@ -11,7 +11,7 @@ import picocli.CommandLine.ParseResult;
         RunCommand.class, CheckCommand.class, TourCommand.class, DriverCommand.class, PluginCommand.class,
         JobCommand.class,
         DeviceCommand.class, AcceleratorCommand.class, SecretCommand.class, KeyStoreCommand.class, ImageCommand.class,
-        NodeCommand.class,
+        NodeCommand.class, PortCommand.class,
         GuestCommand.class, AuditCommand.class,
         CompletionCommand.class}, exitCodeListHeading = "Exit codes:%n", exitCodeList = {"0:done",
                 "1:the host said no, or what was asked for failed", "2:wrong usage, or a file that cannot be used",

@@ -7,6 +7,9 @@ import java.util.UUID;
 public sealed interface Attachable permits Port, PortGroup {
     UUID id();
 
+    /// The node that it is of.
+    UUID node();
+
     /// MAC address.
     Optional<String> mac();
 

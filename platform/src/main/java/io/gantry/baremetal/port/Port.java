@@ -36,6 +36,12 @@ public record Port(UUID id, UUID node, String address, Optional<String> name, Op
         return "port " + name.orElse(address);
     }
 
+    /// As a member of that group, or of none.
+    Port in(Optional<UUID> other) {
+        return new Port(id, node, address, name, description, physicalNetwork, vendor, category, pxeEnabled, smartNic,
+                groupable, link, other, vif, extra, internal, created, updated);
+    }
+
     /// What is known of the hardware under that name.
     Optional<String> fact(String key) {
         return extra.get(FACTS) instanceof Map<?, ?> facts
