@@ -2,6 +2,7 @@ package io.gantry.baremetal;
 
 import io.gantry.api.DeployInterface;
 import io.gantry.api.hardware.Power;
+import io.gantry.baremetal.port.PortScheduling;
 import io.gantry.base.Problem;
 import io.gantry.job.Run;
 import io.gantry.job.Saga;
@@ -30,10 +31,11 @@ final class DeleteSaga implements Saga {
     private final Drivers drivers;
     private final Cleaning cleaning;
     private final Credentials credentials;
+    private final PortScheduling scheduling;
     private final Ended ended;
 
     DeleteSaga(Nodes nodes, Transitions transitions, Machines machines, Workshop workshop, Drivers drivers,
-            Cleaning cleaning, Credentials credentials, Ended ended) {
+            Cleaning cleaning, Credentials credentials, PortScheduling scheduling, Ended ended) {
         this.nodes = nodes;
         this.transitions = transitions;
         this.machines = machines;
@@ -41,6 +43,7 @@ final class DeleteSaga implements Saga {
         this.drivers = drivers;
         this.cleaning = cleaning;
         this.credentials = credentials;
+        this.scheduling = scheduling;
         this.ended = ended;
     }
 
@@ -95,6 +98,7 @@ final class DeleteSaga implements Saga {
             return node.with(fields).with(node.standing().decided(Optional.empty(), List.of()));
         });
         credentials.forget(before.fields(), after.fields());
+        scheduling.detachAll(before.id());
         run.keep(FORGOTTEN, true);
         transitions.pass(run, ProvisionState.CLEANING);
     }

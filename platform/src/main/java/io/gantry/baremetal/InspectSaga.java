@@ -3,6 +3,7 @@ package io.gantry.baremetal;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gantry.api.Inspectable;
 import io.gantry.api.hardware.Inspection;
+import io.gantry.baremetal.port.Ports;
 import io.gantry.job.Run;
 import io.gantry.job.Saga;
 import io.gantry.job.Step;
@@ -21,12 +22,14 @@ final class InspectSaga implements Saga {
     private final Nodes nodes;
     private final Transitions transitions;
     private final Machines machines;
+    private final Ports ports;
     private final Ended ended;
 
-    InspectSaga(Nodes nodes, Transitions transitions, Machines machines, Ended ended) {
+    InspectSaga(Nodes nodes, Transitions transitions, Machines machines, Ports ports, Ended ended) {
         this.nodes = nodes;
         this.transitions = transitions;
         this.machines = machines;
+        this.ports = ports;
         this.ended = ended;
     }
 
@@ -46,6 +49,7 @@ final class InspectSaga implements Saga {
             throw Machines.lacks(node, "say what it is made of; its properties have to be set by hand");
         }
         var found = machines.inspect(node);
+        var _ = ports.discover(node.id(), found.addresses());
         transitions.change(run, now -> now.with(merged(now.fields(), found))
                 .with(now.standing().internal(INVENTORY, Optional.of(inventory(found)))));
     }

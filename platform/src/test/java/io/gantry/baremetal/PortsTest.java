@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gantry.HostClient;
 import io.gantry.HostClient.Answer;
 import io.gantry.HostFile;
+import io.gantry.baremetal.port.Ports;
 import io.gantry.host.TestHost;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -83,8 +86,9 @@ class PortsTest {
     }
 
     private static JsonNode fast(String node, String there, int speed) throws Exception {
-        return port(node, ", 'local_link_connection': {'switch_id': '%s', 'port_id': '1'}, 'extra': {'gantry': {'speed_mbps': %d}}"
-                .formatted(there, speed));
+        return port(node,
+                ", 'local_link_connection': {'switch_id': '%s', 'port_id': '1'}, 'extra': {'gantry': {'speed_mbps': %d}}"
+                        .formatted(there, speed));
     }
 
     private static void traits(String node, String... traits) throws Exception {
@@ -111,20 +115,27 @@ class PortsTest {
     @Test
     void aPortIsKeptAsItWasSaid() throws Exception {
         var node = node();
-        var made = port(node, ", 'physical_network': 'tenant', 'category': 'nic-10g', 'vendor': 'intel', 'pxe_enabled': false, 'extra': {'a': [1]}, 'name': '%s-p'"
-                .formatted(node));
+        var made = port(node,
+                ", 'physical_network': 'tenant', 'category': 'nic-10g', 'vendor': 'intel', 'pxe_enabled': false, 'extra': {'a': [1]}, 'name': '%s-p'"
+                        .formatted(node));
         var path = "/ports/" + made.path("uuid").asText();
         assertEquals(made, api.get(path).json());
         assertEquals(made, api.get("/ports/" + node + "-p").json());
-        assertEquals(made.path("address").asText().toLowerCase(java.util.Locale.ROOT), made.path("address").asText());
+        assertEquals(made.path("address").asText().toLowerCase(Locale.ROOT), made.path("address").asText());
         assertEquals("[1]", made.path("extra").path("a").toString());
         assertEquals(false, made.path("pxe_enabled").asBoolean(true));
         assertEquals(true, made.path("available_for_dynamic_portgroup").asBoolean());
         assertTrue(made.path("links").get(0).path("href").asText().endsWith("/baremetal/v1" + path));
-        var changed = is(200, api.patch(path, quoted("[{'op': 'replace', 'path': '/category', 'value': 'x'}, {'op': 'remove', 'path': '/vendor'}, {'op': 'add', 'path': '/extra/b', 'value': {'c': null}}]"))).json();
+        var changed = is(200, api.patch(path, quoted(
+                "[{'op': 'replace', 'path': '/category', 'value': 'x'}, {'op': 'remove', 'path': '/vendor'}, {'op': 'add', 'path': '/extra/b', 'value': {'c': null}}]")))
+                .json();
         assertEquals("x", changed.path("category").asText());
         assertTrue(changed.path("vendor").isNull());
-        assertEquals(1, api.get("/ports?address=" + made.path("address").asText().toUpperCase(java.util.Locale.ROOT)).json().path("ports").size());
+        assertEquals(1,
+                api.get("/ports?address=" + made.path("address").asText().toUpperCase(Locale.ROOT))
+                        .json()
+                        .path("ports")
+                        .size());
         is(204, api.delete(path));
         is(404, api.get(path));
     }
@@ -135,7 +146,8 @@ class PortsTest {
         var id = rack.node(node).path("uuid").asText();
         var made = port(node, "");
         for (var body : List.of("{'node_uuid': '%s'}", "{'address': '52:54:00:ff:00:01'}",
-                "{'node_uuid': '%s', 'address': 'x'}", "{'node_uuid': '%s', 'address': '52:54:00:ff:00:01', 'adress': 1}",
+                "{'node_uuid': '%s', 'address': 'x'}",
+                "{'node_uuid': '%s', 'address': '52:54:00:ff:00:01', 'adress': 1}",
                 "{'node_uuid': '%s', 'address': '52:54:00:ff:00:01', 'pxe_enabled': 'yes'}",
                 "{'node_uuid': '%s', 'address': '52:54:00:ff:00:01', 'vendor': '123456789012345678901234567890123'}",
                 "{'node_uuid': '%s', 'address': '52:54:00:ff:00:01', 'local_link_connection': {'switch': 'x'}}",
@@ -144,11 +156,14 @@ class PortsTest {
                 "{'node_uuid': '%s', 'address': '52:54:00:ff:00:01', 'extra': []}", "[]", "nonsense")) {
             is(400, api.post("/ports", quoted(body.replace("%s", id))));
         }
-        is(404, api.post("/ports", quoted("{'node_uuid': '" + UUID.randomUUID() + "', 'address': '52:54:00:ff:00:01'}")));
-        var twice = is(409, api.post("/ports", quoted("{'node_uuid': '%s', 'address': '%s'}".formatted(id, made.path("address").asText()))));
+        is(404, api.post("/ports",
+                quoted("{'node_uuid': '" + UUID.randomUUID() + "', 'address': '52:54:00:ff:00:01'}")));
+        var twice = is(409, api.post("/ports",
+                quoted("{'node_uuid': '%s', 'address': '%s'}".formatted(id, made.path("address").asText()))));
         assertTrue(fault(twice).contains(made.path("address").asText()), twice.text());
         is(400, api.patch("/ports/" + made.path("uuid").asText(), quoted("[{'op': 'remove', 'path': '/address'}]")));
-        is(400, api.patch("/ports/" + made.path("uuid").asText(), quoted("[{'op': 'add', 'path': '/uuid', 'value': 'x'}]")));
+        is(400, api.patch("/ports/" + made.path("uuid").asText(),
+                quoted("[{'op': 'add', 'path': '/uuid', 'value': 'x'}]")));
         is(400, api.get("/ports?sort_key=colour"));
         is(404, api.get("/ports/nobody"));
     }
@@ -195,19 +210,27 @@ class PortsTest {
         assertTrue(group.path("name").asText().matches("tbn_dyn_portgroup_[0-9a-z]{8}"), group::toString);
         assertEquals(node + "-vif", group.path("internal_info").path("tenant_vif_port_id").asText());
         var members = new HashSet<String>();
-        api.get("/portgroups/" + group.path("uuid").asText() + "/ports").json().path("ports").forEach(port -> members.add(port.path("uuid").asText()));
-        assertEquals(java.util.Set.of(first, third), members);
+        api.get("/portgroups/" + group.path("uuid").asText() + "/ports")
+                .json()
+                .path("ports")
+                .forEach(port -> members.add(port.path("uuid").asText()));
+        assertEquals(Set.of(first, third), members);
         assertEquals(1, api.get("/nodes/" + node + "/vifs").json().path("vifs").size());
 
+        theGroupGoesWithTheNetwork(node, group.path("uuid").asText(), List.of(first, second, third, slow));
+    }
+
+    private static void theGroupGoesWithTheNetwork(String node, String group, List<String> ports) throws Exception {
         is(409, api.post("/nodes/" + node + "/vifs", quoted("{'id': '%s-vif'}".formatted(node))));
         var none = is(400, api.post("/nodes/" + node + "/vifs", quoted("{'id': '%s-other'}".formatted(node))));
         assertTrue(fault(none).contains("No group can be made"), none.text());
-        is(409, api.delete("/ports/" + first));
-        is(409, api.patch("/portgroups/" + group.path("uuid").asText(), quoted("[{'op': 'add', 'path': '/name', 'value': 'x'}]")));
+        is(409, api.delete("/ports/" + ports.getFirst()));
+        is(409, api.patch("/portgroups/" + group,
+                quoted("[{'op': 'add', 'path': '/name', 'value': 'x'}]")));
         is(204, api.delete("/nodes/" + node + "/vifs/" + node + "-vif"));
         is(400, api.delete("/nodes/" + node + "/vifs/" + node + "-vif"));
         assertEquals(0, api.get("/nodes/" + node + "/portgroups").json().path("portgroups").size());
-        for (var port : List.of(first, second, third, slow)) {
+        for (var port : ports) {
             assertTrue(api.get("/ports/" + port).json().path("portgroup_uuid").isNull());
         }
     }
@@ -216,22 +239,31 @@ class PortsTest {
     void aPortGroupIsUsedAsOne() throws Exception {
         var node = node();
         var id = rack.node(node).path("uuid").asText();
-        var group = is(201, api.post("/portgroups", quoted("{'node_uuid': '%s', 'name': 'bond-%s', 'mode': '802.3ad', 'properties': {'miimon': 100}, 'address': '52:54:00:aa:00:%02x'}".formatted(id, node, NUMBER.incrementAndGet() & 0xff)))).json();
+        var group = is(201, api.post("/portgroups", quoted(
+                "{'node_uuid': '%s', 'name': 'bond-%s', 'mode': '802.3ad', 'properties': {'miimon': 100}, 'address': '52:54:00:aa:00:%02x'}"
+                        .formatted(id, node, NUMBER.incrementAndGet() & 0xff))))
+                .json();
         var uuid = group.path("uuid").asText();
         var member = port(node, ", 'physical_network': 'a', 'portgroup_uuid': '" + uuid + "'").path("uuid").asText();
-        is(409, api.post("/ports", quoted("{'node_uuid': '%s', 'address': '52:54:00:fe:00:01', 'physical_network': 'b', 'portgroup_uuid': '%s'}".formatted(id, uuid))));
+        is(409, api.post("/ports", quoted(
+                "{'node_uuid': '%s', 'address': '52:54:00:fe:00:01', 'physical_network': 'b', 'portgroup_uuid': '%s'}"
+                        .formatted(id, uuid))));
         assertEquals("802.3ad", group.path("mode").asText());
         is(400, api.delete("/portgroups/" + uuid));
         traits(node, "CUSTOM_BOND");
         is(204, api.post("/nodes/" + node + "/vifs", quoted("{'id': '%s-vif'}".formatted(node))));
-        assertEquals(node + "-vif", api.get("/portgroups/bond-" + node).json().path("internal_info").path("tenant_vif_port_id").asText());
+        assertEquals(node + "-vif",
+                api.get("/portgroups/bond-" + node).json().path("internal_info").path("tenant_vif_port_id").asText());
         is(409, api.patch("/ports/" + member, quoted("[{'op': 'remove', 'path': '/portgroup_uuid'}]")));
-        is(409, api.post("/nodes/" + node + "/vifs", quoted("{'id': '%s-x', 'port_uuid': '%s'}".formatted(node, member))));
+        is(409, api.post("/nodes/" + node + "/vifs",
+                quoted("{'id': '%s-x', 'port_uuid': '%s'}".formatted(node, member))));
         is(204, api.delete("/nodes/" + node + "/vifs/" + node + "-vif"));
         is(200, api.patch("/ports/" + member, quoted("[{'op': 'remove', 'path': '/portgroup_uuid'}]")));
-        is(204, api.post("/nodes/" + node + "/vifs", quoted("{'id': '%s-x', 'port_uuid': '%s'}".formatted(node, member))));
+        is(204, api.post("/nodes/" + node + "/vifs",
+                quoted("{'id': '%s-x', 'port_uuid': '%s'}".formatted(node, member))));
         assertEquals(List.of(member), carriers(node));
-        is(409, api.patch("/ports/" + member, quoted("[{'op': 'replace', 'path': '/address', 'value': '52:54:00:fd:00:01'}]")));
+        is(409, api.patch("/ports/" + member,
+                quoted("[{'op': 'replace', 'path': '/address', 'value': '52:54:00:fd:00:01'}]")));
         is(204, api.delete("/portgroups/" + uuid));
     }
 
@@ -241,9 +273,13 @@ class PortsTest {
         var port = port(node, "").path("uuid").asText();
         traits(node, "CUSTOM_PROD");
         is(400, api.post("/nodes/" + node + "/vifs", quoted("{'id': '%s-vif'}".formatted(node))));
-        var plan = client.post("/nodes/" + node + "/port-plan", quoted("{'traits': ['CUSTOM_PROD'], 'network': {'name': 'web-1', 'tags': ['prod', 'x']}}")).json();
+        var plan = client
+                .post("/nodes/" + node + "/port-plan",
+                        quoted("{'traits': ['CUSTOM_PROD'], 'network': {'name': 'web-1', 'tags': ['prod', 'x']}}"))
+                .json();
         assertEquals(port, plan.path("carrier").path("parts").get(0).path("uuid").asText(), plan::toString);
-        is(204, api.post("/nodes/" + node + "/vifs", quoted("{'id': '%s-vif', 'name': 'web-1', 'tags': ['prod'], 'anything': {'a': 1}}".formatted(node))));
+        is(204, api.post("/nodes/" + node + "/vifs",
+                quoted("{'id': '%s-vif', 'name': 'web-1', 'tags': ['prod'], 'anything': {'a': 1}}".formatted(node))));
         assertEquals(List.of(port), carriers(node));
     }
 
@@ -273,11 +309,21 @@ class PortsTest {
     void anOldClientSeesWhatItKnows() throws Exception {
         var node = node();
         var port = port(node, ", 'category': 'c'").path("uuid").asText();
-        var old = host.send(host.request("/baremetal/v1/ports/" + port).header("X-OpenStack-Ironic-API-Version", "1.19").GET().build());
+        var old = host.send(host.request("/baremetal/v1/ports/" + port)
+                .header("X-OpenStack-Ironic-API-Version", "1.19")
+                .GET()
+                .build());
         assertEquals(200, old.statusCode(), old::body);
-        assertTrue(!old.body().contains("category") && !old.body().contains("portgroup_uuid") && old.body().contains("pxe_enabled"), old::body);
-        assertEquals(404, host.send(host.request("/baremetal/v1/portgroups").header("X-OpenStack-Ironic-API-Version", "1.22").GET().build()).statusCode());
-        assertEquals(404, host.send(host.request("/baremetal/v1/nodes/" + node + "/vifs").header("X-OpenStack-Ironic-API-Version", "1.27").GET().build()).statusCode());
+        assertTrue(!old.body().contains("category") && !old.body().contains("portgroup_uuid")
+                && old.body().contains("pxe_enabled"), old::body);
+        assertEquals(404, host.send(
+                host.request("/baremetal/v1/portgroups").header("X-OpenStack-Ironic-API-Version", "1.22").GET().build())
+                .statusCode());
+        assertEquals(404,
+                host.send(host.request("/baremetal/v1/nodes/" + node + "/vifs")
+                        .header("X-OpenStack-Ironic-API-Version", "1.27")
+                        .GET()
+                        .build()).statusCode());
     }
 
     @Test
@@ -287,6 +333,19 @@ class PortsTest {
         is(204, api.post("/nodes/" + node + "/vifs", quoted("{'id': '%s-vif'}".formatted(node))));
         is(204, api.delete("/nodes/" + node));
         is(404, api.get("/ports/" + port));
+    }
+
+    /// As inspection does.
+    @Test
+    void whatIsFoundIsWrittenDownOnce() throws Exception {
+        var node = node();
+        var id = UUID.fromString(rack.node(node).path("uuid").asText());
+        var known = port(node, "").path("address").asText();
+        var ports = host.bean(Ports.class);
+        var found = List.of(known.toUpperCase(Locale.ROOT), "52:54:00:BB:00:01", "52:54:00:bb:00:02", "nonsense");
+        assertEquals(2, ports.discover(id, found).size());
+        assertEquals(0, ports.discover(id, found).size());
+        assertEquals(3, api.get("/nodes/" + node + "/ports").json().path("ports").size());
     }
 
     @Test

@@ -23,11 +23,11 @@ record PlanView(Optional<Carrier> carrier, boolean failed, String reason, List<T
     /// A port or port group.
     record Named(String kind, UUID uuid, String label) {
         static Named of(Attachable one) {
-            return new Named(kind(one), one.id(), one.label());
+            return new Named(word(one), one.id(), one.label());
         }
     }
 
-    private static String kind(Attachable one) {
+    private static String word(Attachable one) {
         return one instanceof Port ? "port" : "portgroup";
     }
 
@@ -58,7 +58,7 @@ record PlanView(Optional<Carrier> carrier, boolean failed, String reason, List<T
             return new Tried(trial.trait(), trial.number(), trial.action(), trial.filter(),
                     trial.attachment().isPresent(), trial.reason(), trial.verdicts()
                             .stream()
-                            .map(said -> new Said(kind(said.subject()), said.subject().id(), said.subject().label(),
+                            .map(said -> new Said(word(said.subject()), said.subject().id(), said.subject().label(),
                                     said.answer().name().toLowerCase(Locale.ROOT), said.reason()))
                             .toList());
         }

@@ -69,7 +69,7 @@ class PortController {
         given.put("node_uuid", node.id().toString());
         WireField.check(WireField.PORT, given, request);
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var made = ports.create(PortShape.port(given, PortShape.empty(id, node.id(), now), Optional.empty()));
+        var made = ports.create(PortShape.port(given, Port.of(id, node.id(), "", now), Optional.empty()));
         return HttpResponse.created(PortShape.view(made, request, origin))
                 .header("Location", origin.of(BaremetalErrors.V1 + "/ports/" + made.id()));
     }

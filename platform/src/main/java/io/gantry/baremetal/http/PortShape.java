@@ -82,22 +82,18 @@ final class PortShape {
                 given.object("extra"), before.internal(), before.created(), updated);
     }
 
-    static Port empty(UUID id, UUID node, Instant now) {
-        return new Port(id, node, "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), true, false, true, Map.of(), Optional.empty(), Optional.empty(), Map.of(), Map.of(),
-                now, Optional.empty());
-    }
-
     private static Map<String, Object> link(Map<String, Object> link, boolean smart) {
         link.keySet().stream().filter(key -> !LINK.contains(key)).findFirst().ifPresent(key -> {
-            throw Problem.invalid("'local_link_connection' has no field '%s'; there are %s.".formatted(JsonBody.cut(key),
-                    LINK));
+            throw Problem
+                    .invalid("'local_link_connection' has no field '%s'; there are %s.".formatted(JsonBody.cut(key),
+                            LINK));
         });
         var needed = smart ? List.of("port_id", "hostname") : List.of("port_id", "switch_id");
         var managed = !link.isEmpty() && !"unmanaged".equals(link.get("network_type"));
         needed.stream().filter(key -> managed && link.get(key) == null).findFirst().ifPresent(key -> {
-            throw Problem.invalid("'local_link_connection' lacks '%s'; give it %s, or {\"network_type\": \"unmanaged\"}."
-                    .formatted(key, needed));
+            throw Problem
+                    .invalid("'local_link_connection' lacks '%s'; give it %s, or {\"network_type\": \"unmanaged\"}."
+                            .formatted(key, needed));
         });
         return link;
     }

@@ -26,6 +26,13 @@ public record Port(UUID id, UUID node, String address, Optional<String> name, Op
     /// The key of [#extra] with what is known of the hardware.
     public static final String FACTS = "gantry";
 
+    /// A port of which nothing but its address is known.
+    public static Port of(UUID id, UUID node, String address, Instant now) {
+        return new Port(id, node, address, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), true, false, true, Map.of(), Optional.empty(), Optional.empty(), Map.of(), Map.of(),
+                now, Optional.empty());
+    }
+
     @Override
     public Optional<String> mac() {
         return Optional.of(address);

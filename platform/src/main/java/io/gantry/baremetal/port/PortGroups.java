@@ -49,8 +49,9 @@ public final class PortGroups {
             refuseDynamic(before, "changed");
             var after = change.apply(before);
             if (before.vif().isPresent() && !before.address().equals(after.address())) {
-                throw Problem.conflict("Cannot change the address of port group %s: it carries the network port %s. Detach it first."
-                        .formatted(before.id(), before.vif().get()));
+                throw Problem.conflict(
+                        "Cannot change the address of port group %s: it carries the network port %s. Detach it first."
+                                .formatted(before.id(), before.vif().get()));
             }
             if (after.physicalNetwork().isPresent() && records.ports(PortQuery.members(before.node(), before.id()))
                     .stream()
@@ -68,8 +69,9 @@ public final class PortGroups {
             var group = find(known.id());
             refuseDynamic(group, "deleted");
             if (group.vif().isPresent() || !records.ports(PortQuery.members(group.node(), group.id())).isEmpty()) {
-                throw Problem.invalid("Cannot delete port group %s: it has ports or carries a network. Take them out first."
-                        .formatted(group.id()));
+                throw Problem
+                        .invalid("Cannot delete port group %s: it has ports or carries a network. Take them out first."
+                                .formatted(group.id()));
             }
             records.remove(group);
             return group;

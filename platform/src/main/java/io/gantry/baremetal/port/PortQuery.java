@@ -27,6 +27,12 @@ public record PortQuery(Optional<UUID> node, Optional<UUID> group, Optional<Stri
                 Optional.empty(), MOST);
     }
 
+    /// With that MAC address, wherever.
+    static PortQuery at(String address) {
+        return new PortQuery(Optional.empty(), Optional.empty(), Optional.of(address), Optional.empty(), "id", true,
+                Optional.empty(), 1);
+    }
+
     /// The members of one group, the newest first.
     public static PortQuery members(UUID node, UUID group) {
         return new PortQuery(Optional.of(node), Optional.of(group), Optional.empty(), Optional.empty(), "id", true,

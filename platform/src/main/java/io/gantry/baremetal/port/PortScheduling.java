@@ -76,7 +76,8 @@ public final class PortScheduling {
             var wanted = Stream.<Attachable>concat(ports.stream(), groups.stream())
                     .filter(one -> one.id().equals(portOrGroup))
                     .findFirst()
-                    .orElseThrow(() -> Problem.invalid("Node %s has no port or port group %s.".formatted(node, portOrGroup)));
+                    .orElseThrow(() -> Problem
+                            .invalid("Node %s has no port or port group %s.".formatted(node, portOrGroup)));
             new Occupation(ports, groups).of(wanted).ifPresent(why -> {
                 throw Problem.conflict("The %s of node %s cannot carry the network port %s: %s.".formatted(
                         wanted.label(), node, JsonBody.cut(vif), why));

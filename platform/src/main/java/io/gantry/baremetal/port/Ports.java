@@ -3,19 +3,29 @@ package io.gantry.baremetal.port;
 import io.gantry.base.JsonBody;
 import io.gantry.base.Problem;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /// Keeps the ports of the nodes.
 @Singleton
 public final class Ports {
-    private final PortRecords records;
+    private static final Pattern MAC = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
 
-    Ports(PortRecords records) {
+    private final PortRecords records;
+    private final InstantSource clock;
+
+    Ports(PortRecords records, InstantSource clock) {
         this.records = records;
+        this.clock = clock;
     }
 
     /// Writes a port down.
@@ -24,6 +34,24 @@ public final class Ports {
             check(port);
             records.add(port);
             return port;
+        });
+    }
+
+    /// Writes down the ports with these MAC addresses of which nothing is known, as somebody found them.
+    ///
+    /// @return those that are new
+    public List<Port> discover(UUID node, Collection<String> addresses) {
+        return records.alone(node, () -> {
+            var found = new ArrayList<Port>();
+            for (var address : addresses) {
+                var small = address.toLowerCase(Locale.ROOT);
+                if (MAC.matcher(small).matches() && records.ports(PortQuery.at(small)).isEmpty()) {
+                    var port = Port.of(UUID.randomUUID(), node, small, clock.instant().truncatedTo(ChronoUnit.MICROS));
+                    records.add(port);
+                    found.add(port);
+                }
+            }
+            return List.copyOf(found);
         });
     }
 
@@ -53,12 +81,14 @@ public final class Ports {
             var before = find(known.id());
             var after = change.apply(before);
             if (!rewirable && wiring(before, after)) {
-                throw Problem.conflict("Port %s can not have its connectivity changed (pxe_enabled, portgroup_uuid, physical_network, local_link_connection) unless its node is in enroll, inspecting, inspect wait, manageable or in maintenance."
-                        .formatted(before.id()));
+                throw Problem.conflict(
+                        "Port %s can not have its connectivity changed (pxe_enabled, portgroup_uuid, physical_network, local_link_connection) unless its node is in enroll, inspecting, inspect wait, manageable or in maintenance."
+                                .formatted(before.id()));
             }
             if (before.vif().isPresent() && !before.address().equals(after.address())) {
-                throw Problem.conflict("Cannot change the address of port %s: it carries the network port %s. Detach it first."
-                        .formatted(before.id(), before.vif().get()));
+                throw Problem.conflict(
+                        "Cannot change the address of port %s: it carries the network port %s. Detach it first."
+                                .formatted(before.id(), before.vif().get()));
             }
             if (!before.group().equals(after.group())) {
                 refuseBusy(before, "moved to another port group");
@@ -95,7 +125,8 @@ public final class Ports {
         port.group().ifPresent(id -> {
             var group = records.group(id)
                     .filter(found -> found.node().equals(port.node()))
-                    .orElseThrow(() -> Problem.invalid("Port group %s is not one of node %s.".formatted(id, port.node())));
+                    .orElseThrow(
+                            () -> Problem.invalid("Port group %s is not one of node %s.".formatted(id, port.node())));
             if (group.dynamic()) {
                 return;
             }
@@ -106,8 +137,10 @@ public final class Ports {
                     .findFirst();
             var network = group.physicalNetwork().map(Optional::of).or(() -> others);
             if (network.isPresent() && !network.get().equals(port.physicalNetwork())) {
-                throw Problem.conflict("Port %s is of physical network %s, its port group %s of %s; they have to be the same."
-                        .formatted(port.id(), port.physicalNetwork().orElse("none"), id, network.get().orElse("none")));
+                throw Problem.conflict(
+                        "Port %s is of physical network %s, its port group %s of %s; they have to be the same."
+                                .formatted(port.id(), port.physicalNetwork().orElse("none"), id,
+                                        network.get().orElse("none")));
             }
         });
     }

@@ -166,8 +166,9 @@ final class StoredPorts implements PortRecords {
     public void attach(String vif, Attachable to) {
         var port = to instanceof Port ? Optional.of(to.id()) : Optional.empty();
         var group = to instanceof PortGroup ? Optional.of(to.id()) : Optional.empty();
-        sql.unique(() -> sql.update("insert into port_vif (vif, node, port, port_group, created) values (?, ?, ?, ?, ?)",
-                vif, to.node(), port, group, clock.instant()),
+        sql.unique(
+                () -> sql.update("insert into port_vif (vif, node, port, port_group, created) values (?, ?, ?, ?, ?)",
+                        vif, to.node(), port, group, clock.instant()),
                 () -> Problem.conflict("VIF %s is attached already, or the %s carries another one.".formatted(vif,
                         to.label())));
     }
