@@ -22,12 +22,14 @@ public class Provisioning {
     private final Nodes nodes;
     private final NodeRecords records;
     private final Transitions transitions;
+    private final Recipes recipes;
     private final Jobs jobs;
 
-    Provisioning(Nodes nodes, NodeRecords records, Transitions transitions, Jobs jobs) {
+    Provisioning(Nodes nodes, NodeRecords records, Transitions transitions, Recipes recipes, Jobs jobs) {
         this.nodes = nodes;
         this.records = records;
         this.transitions = transitions;
+        this.recipes = recipes;
         this.jobs = jobs;
     }
 
@@ -59,6 +61,7 @@ public class Provisioning {
             case UNHOLD -> transitions.unhold(id);
             case MANAGE -> manage(node);
             case DELETE -> delete(node);
+            case DEPLOY, REBUILD -> submit(new Order(id, verb, recipes.deployment(node, steps), agent), DEPLOYING);
             default -> submit(new Order(id, verb, steps, agent), begun(verb));
         }
     }
@@ -109,11 +112,10 @@ public class Provisioning {
             case PROVIDE, CLEAN -> CLEANING;
             case INSPECT -> INSPECTING;
             case ADOPT -> ADOPTING;
-            case DEPLOY, REBUILD -> DEPLOYING;
             case RESCUE -> RESCUING;
             case UNRESCUE -> UNRESCUING;
             case SERVICE -> SERVICING;
-            case MANAGE, DELETE, ABORT, UNHOLD ->
+            case DEPLOY, REBUILD, MANAGE, DELETE, ABORT, UNHOLD ->
                 throw new Problem(Problem.Kind.INVALID, verb.word() + " begins elsewhere");
         };
     }

@@ -74,7 +74,7 @@ class CheckTest {
         assertTrue(found.get(3).startsWith("5:11: ") && found.get(3).contains("its SHA-256 is"), found.get(3));
         assertEquals("8:16: no loaded plugin brings a driver sinle (did you mean single?)", found.get(4));
         assertTrue(found.get(5).startsWith("9:24: unknown key \"rooot\""), found.get(5));
-        assertEquals("10:16: no loaded plugin brings a driver direct; plugin direct does: name it under plugins",
+        assertEquals("10:16: no loaded plugin brings a driver direct; plugin deploy does: name it under plugins",
                 found.get(6));
     }
 

@@ -1,13 +1,17 @@
 package io.gantry.baremetal.http;
 
+import io.gantry.base.Fault;
 import io.gantry.base.MinorVersion;
 import io.gantry.base.Problem;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Which version of the bare metal API a client speaks: 1.1 unless a header says more. Every answer tells the range, by which clients settle on one.
 @ServerFilter(BaremetalErrors.PREFIX + "/**")
@@ -44,19 +48,30 @@ final class BaremetalVersion {
         }
     }
 
+    /// A version that there is not is refused with the range, which clients read and settle on.
     @RequestFilter
-    void read(HttpRequest<?> request) {
-        var own = Optional.ofNullable(request.getHeaders().get(HEADER));
-        var minor = own.isPresent() ? OWN.of(own) : COMMON.of(request.getHeaders().findFirst(MinorVersion.HEADER));
-        request.setAttribute(ATTRIBUTE, Math.max(OLDEST, minor));
+    @Nullable
+    HttpResponse<?> read(HttpRequest<?> request) {
+        try {
+            var own = Optional.ofNullable(request.getHeaders().get(HEADER));
+            var minor = own.isPresent() ? OWN.of(own) : COMMON.of(request.getHeaders().findFirst(MinorVersion.HEADER));
+            request.setAttribute(ATTRIBUTE, Math.max(OLDEST, minor));
+            return null;
+        } catch (Problem refusal) {
+            var answer = HttpResponse.status(HttpStatus.NOT_ACCEPTABLE)
+                    .body(Fault.body(refusal.kind().status(), refusal.detail()));
+            tell(request, answer);
+            return answer;
+        }
     }
 
     @ResponseFilter
     void tell(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        response.header(HEADER, "1." + of(request));
-        response.header("X-OpenStack-Ironic-API-Minimum-Version", "1." + OLDEST);
-        response.header("X-OpenStack-Ironic-API-Maximum-Version", "1." + NEWEST);
-        response.header(MinorVersion.HEADER, "baremetal 1." + of(request));
-        response.header("Vary", HEADER);
+        response.getHeaders()
+                .set(HEADER, "1." + of(request))
+                .set("X-OpenStack-Ironic-API-Minimum-Version", "1." + OLDEST)
+                .set("X-OpenStack-Ironic-API-Maximum-Version", "1." + NEWEST)
+                .set(MinorVersion.HEADER, "baremetal 1." + of(request))
+                .set("Vary", HEADER);
     }
 }

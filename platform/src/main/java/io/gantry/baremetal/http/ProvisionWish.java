@@ -11,13 +11,15 @@ import io.micronaut.http.HttpRequest;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What somebody asks of a node by `states/provision`.
 ///
 /// @param given secrets that go with it: `configdrive`, `rescue_password`
 /// @param agent whether its steps need the agent
-record ProvisionWish(Verb verb, ObjectNode given, List<NodeStep> steps, boolean agent) {
+/// @param runbook whose steps are meant instead
+record ProvisionWish(Verb verb, ObjectNode given, List<NodeStep> steps, boolean agent, Optional<String> runbook) {
     private static final int MOST_STEPS = 255;
     private static final int LONGEST_DRIVE = 1 << 20;
     private static final int LONGEST_PASSWORD = 255;
@@ -48,11 +50,15 @@ record ProvisionWish(Verb verb, ObjectNode given, List<NodeStep> steps, boolean 
         }
         body.part("configdrive").ifPresent(drive -> given.put("configdrive", drive(drive, verb)));
         var steps = steps(body, verb);
-        if (steps.isEmpty() && (verb == Verb.CLEAN || verb == Verb.SERVICE)) {
+        var runbook = body.text("runbook", 255);
+        if (runbook.isPresent() && (!steps.isEmpty() || (verb != Verb.CLEAN && verb != Verb.SERVICE))) {
+            throw Problem.invalid("A runbook is named to clean or to service a node, and instead of steps.");
+        }
+        if (steps.isEmpty() && runbook.isEmpty() && (verb == Verb.CLEAN || verb == Verb.SERVICE)) {
             throw Problem.invalid("\"%s\" is required when setting target provision state to %s."
                     .formatted(STEPS.get(verb), verb.word()));
         }
-        return new ProvisionWish(verb, given, steps, !body.json().path("disable_ramdisk").asBoolean(false));
+        return new ProvisionWish(verb, given, steps, !body.json().path("disable_ramdisk").asBoolean(false), runbook);
     }
 
     private static String drive(JsonBody drive, Verb verb) {
@@ -75,7 +81,7 @@ record ProvisionWish(Verb verb, ObjectNode given, List<NodeStep> steps, boolean 
                         .formatted(name, verb.word()));
             }
         }
-        var given = STEPS.containsKey(verb) ? body.part(STEPS.get(verb)) : java.util.Optional.<JsonBody>empty();
+        var given = STEPS.containsKey(verb) ? body.part(STEPS.get(verb)) : Optional.<JsonBody>empty();
         return given.map(list -> listed(list, verb)).orElse(List.of());
     }
 
@@ -96,7 +102,7 @@ record ProvisionWish(Verb verb, ObjectNode given, List<NodeStep> steps, boolean 
             throw Problem.invalid("'%s' is no interface of a step; there are %s.".formatted(JsonBody.cut(area),
                     AREAS.stream().sorted().toList()));
         }
-        var priority = item.number("priority").orElse(1);
+        var priority = item.number("priority").or(() -> item.number("order")).orElse(1);
         if (priority < 0 || ((verb == Verb.DEPLOY || verb == Verb.REBUILD) && !item.json().has("priority"))) {
             throw Problem.invalid("A deploy step has a 'priority' of 0 or more.");
         }

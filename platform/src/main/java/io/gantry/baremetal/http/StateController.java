@@ -7,6 +7,8 @@ import io.gantry.baremetal.Nodes;
 import io.gantry.baremetal.PowerChange;
 import io.gantry.baremetal.Provisioning;
 import io.gantry.baremetal.Reach;
+import io.gantry.baremetal.Recipe;
+import io.gantry.baremetal.Recipes;
 import io.gantry.base.JsonBody;
 import io.gantry.base.Origin;
 import io.gantry.base.Problem;
@@ -42,12 +44,15 @@ class StateController {
     private final NodeView view;
     private final Provisioning provisioning;
     private final Controllers controllers;
+    private final Recipes recipes;
 
-    StateController(Nodes nodes, NodeView view, Provisioning provisioning, Controllers controllers) {
+    StateController(Nodes nodes, NodeView view, Provisioning provisioning, Controllers controllers,
+            Recipes recipes) {
         this.nodes = nodes;
         this.view = view;
         this.provisioning = provisioning;
         this.controllers = controllers;
+        this.recipes = recipes;
     }
 
     private static PowerChange change(String target, boolean soft) {
@@ -70,7 +75,9 @@ class StateController {
             throws InterruptedException {
         var node = used(caller, ident);
         var wish = ProvisionWish.of(JsonBody.of(bytes, "provision request"), request);
-        provisioning.ask(node.id(), wish.verb(), wish.given(), wish.steps(), wish.agent());
+        var runbook = wish.runbook().map(named -> recipes.find(Recipe.Kind.RUNBOOK, named));
+        provisioning.ask(node.id(), wish.verb(), wish.given(), runbook.map(Recipe::steps).orElse(wish.steps()),
+                runbook.map(Recipe::agent).orElse(wish.agent()));
     }
 
     @Put("/states/power")

@@ -23,8 +23,35 @@ final class Simulator implements AutoCloseable {
     private static final String NO_EVENTS = "0".repeat(15);
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
 
+    private final Path directory;
+    private final int port;
+    private final Process process;
+
+    Simulator(Path directory) throws IOException, InterruptedException {
+        this.directory = Files.createDirectories(directory);
+        this.port = freePort();
+        var chassis = Files.writeString(directory.resolve("chassis"), chassis(directory));
+        if (!chassis.toFile().setExecutable(true)) {
+            throw new IOException(chassis + " cannot be made executable");
+        }
+        Files.writeString(directory.resolve("lan.conf"), lan(port, chassis));
+        Files.writeString(directory.resolve("sim.emu"), controller());
+        process = new ProcessBuilder(PROGRAM.toString(), "-c", directory.resolve("lan.conf").toString(), "-f",
+                directory.resolve("sim.emu").toString(), "-s", directory.resolve("kept").toString(), "-n")
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        for (var until = System.nanoTime() + PATIENCE; free(port);) {
+            if (!process.isAlive() || System.nanoTime() > until) {
+                throw new IOException("ipmi_sim does not listen: " + Files.readString(directory.resolve("log")));
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
     /// What the simulator calls to do something to the node.
-    private static final String CHASSIS = """
+    private static String chassis(Path directory) {
+        return """
             #!/bin/sh
             # Called with the controller's address, get or set, and what.
             cd %s; shift; verb=$1; shift
@@ -38,9 +65,12 @@ final class Simulator implements AutoCloseable {
               esac
               shift
             done
-            """;
+            """.formatted(directory);
+    }
+
     /// Who may come in, and where.
-    private static final String LAN = """
+    private static String lan(int port, Path chassis) {
+        return """
             name "gantry"
             set_working_mc 0x20
               startlan 1
@@ -56,9 +86,12 @@ final class Simulator implements AutoCloseable {
               startnow false
               user 2 true "watcher" "%s" user 10 none md5
               user 3 true "admin" "%s" admin 10 none md5
-            """;
+            """.formatted(port, chassis, PASSWORD, PASSWORD);
+    }
+
     /// One controller with one sensor and the inventory of the node.
-    private static final String CONTROLLER = """
+    private static String controller() {
+        return """
             mc_setbmc 0x20
             mc_add 0x20 0 no-device-sdrs 0x23 9 8 0x9f 0x1291 0xf02
             sensor_add 0x20 0 1 0x01 0x01
@@ -67,33 +100,8 @@ final class Simulator implements AutoCloseable {
             main_sdr_add 0x20 %s
             mc_add_fru_data 0x20 0 64 data %s
             mc_enable 0x20
-            """;
-
-    private final Path directory;
-    private final int port;
-    private final Process process;
-
-    Simulator(Path directory) throws IOException, InterruptedException {
-        this.directory = Files.createDirectories(directory);
-        this.port = freePort();
-        var chassis = Files.writeString(directory.resolve("chassis"), CHASSIS.formatted(directory));
-        if (!chassis.toFile().setExecutable(true)) {
-            throw new IOException(chassis + " cannot be made executable");
-        }
-        Files.writeString(directory.resolve("lan.conf"), LAN.formatted(port, chassis, PASSWORD, PASSWORD));
-        Files.writeString(directory.resolve("sim.emu"), CONTROLLER.formatted(NO_EVENTS, NO_EVENTS, NO_EVENTS, NO_EVENTS,
-                bytes(inletTemperature()), bytes(inventory())));
-        process = new ProcessBuilder(PROGRAM.toString(), "-c", directory.resolve("lan.conf").toString(), "-f",
-                directory.resolve("sim.emu").toString(), "-s", directory.resolve("kept").toString(), "-n")
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
-                .start();
-        for (var until = System.nanoTime() + PATIENCE; free(port);) {
-            if (!process.isAlive() || System.nanoTime() > until) {
-                throw new IOException("ipmi_sim does not listen: " + Files.readString(directory.resolve("log")));
-            }
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+            """.formatted(NO_EVENTS, NO_EVENTS, NO_EVENTS, NO_EVENTS,
+                bytes(inletTemperature()), bytes(inventory()));
     }
 
     private static int freePort() throws IOException {
