@@ -90,6 +90,14 @@ public final class HostClient {
         return send("PATCH", path, "application/json", BodyPublishers.ofString(json));
     }
 
+    /// Any request.
+    ///
+    /// @param body empty for none
+    public Answer ask(String method, String path, String body) throws IOException, InterruptedException {
+        return send(method, path, "application/json",
+                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    }
+
     /// Another API of the same host.
     ///
     /// @param other its root: `/baremetal/v1`
