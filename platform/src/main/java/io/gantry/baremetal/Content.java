@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /// Sees in its first bytes what a disk image is. What the owner of an image says about it is not asked.
-final class Content {
+public final class Content {
     /// Up to the end of the first volume descriptor of an ISO 9660 file system.
     private static final int LOOK = 34 * 1024;
 
@@ -28,7 +28,11 @@ final class Content {
 
     /// `format` and `partition-table`.
     static Map<String, String> properties(Path file) throws IOException {
-        var head = head(file);
+        return properties(head(file));
+    }
+
+    /// The same of an image that begins like this.
+    public static Map<String, String> properties(byte[] head) {
         return Map.of("format", format(head), "partition-table", partitionTable(head));
     }
 
