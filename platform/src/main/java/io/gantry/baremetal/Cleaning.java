@@ -40,7 +40,7 @@ final class Cleaning {
         } else if (machines.disk(node).isPresent()) {
             wipe(run, node);
         } else {
-            workshop.work(run, agentSteps(run, node), "clean");
+            workshop.work(run, agentSteps(run), "clean");
         }
     }
 
@@ -62,10 +62,10 @@ final class Cleaning {
     }
 
     /// What the agent says that it can do, as far as it does that without being asked.
-    private List<NodeStep> agentSteps(Run run, BareMetalNode node) throws InterruptedException {
+    private List<NodeStep> agentSteps(Run run) throws InterruptedException {
         var answer = workshop.bench(run)
                 .command("clean.get_clean_steps",
-                        Map.of("node", workshop.told(node), "ports", List.of()), run);
+                        Map.of(), run);
         return AgentSteps.of(answer.getOrDefault("clean_steps", Map.of()))
                 .stream()
                 .filter(step -> step.priority() > 0)

@@ -72,7 +72,7 @@ final class DeleteSaga implements Saga {
             return;
         }
         var call = drivers.get(DeployInterface.class, chosen.get()).call();
-        var deployment = machines.deployment(node);
+        var deployment = machines.removal(node);
         Operation.call(() -> {
             call.tearDown(deployment, workshop.bench(run), run);
             return call;

@@ -81,7 +81,12 @@ final class DeploySaga implements Saga {
     private void tearDown(Run run) throws InterruptedException {
         var node = nodes.find(Transitions.node(run));
         var chosen = drivers.get(DeployInterface.class, node.standing().chosen().orElseThrow()).call();
-        var deployment = machines.deployment(node);
+        var deployment = machines.removal(node);
+        if (deployment.disk().isEmpty()) {
+            // Another start of the ramdisk, only to wipe what the cleaning wipes before anybody else gets the node.
+            run.event("not-torn-down", Map.of("reason", "the disk can be reached by the node's agent only"));
+            return;
+        }
         Operation.call(() -> {
             chosen.tearDown(deployment, workshop.bench(run), run);
             return chosen;

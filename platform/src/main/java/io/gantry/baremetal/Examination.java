@@ -27,7 +27,7 @@ public final class Examination {
     /// @param image another than its `instance_info` names
     public Decision explain(UUID id, Optional<String> image) throws InterruptedException {
         var node = nodes.find(id);
-        var found = image.isPresent() ? images.of(image.get(), node.fields()) : images.of(node);
+        var found = image.isPresent() ? images.of(image.get(), node) : images.of(node);
         var deployment = machines.deployment(node, found);
         return Operation.call(() -> autodetect.decide(deployment, node.deployInterface()));
     }

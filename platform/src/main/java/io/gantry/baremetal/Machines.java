@@ -8,18 +8,26 @@ import io.gantry.api.Inspectable;
 import io.gantry.api.SoftPower;
 import io.gantry.api.VirtualMedia;
 import io.gantry.api.deploy.Deployment;
+import io.gantry.api.deploy.Means;
 import io.gantry.api.hardware.BootDevice;
 import io.gantry.api.hardware.Inspection;
 import io.gantry.api.hardware.Node;
 import io.gantry.api.hardware.Power;
 import io.gantry.api.secret.Secret;
+import io.gantry.baremetal.agent.Agents;
+import io.gantry.baremetal.image.Inspected;
+import io.gantry.base.JsonBody;
 import io.gantry.base.Problem;
 import io.gantry.plugin.Drivers;
 import io.gantry.plugin.Handle;
+import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,12 +39,17 @@ final class Machines {
     private final ImageSource images;
     private final Credentials credentials;
     private final NodeRecords records;
+    private final Agents agents;
+    private final String agentDisc;
 
-    Machines(Drivers drivers, ImageSource images, Credentials credentials, NodeRecords records) {
+    Machines(Drivers drivers, ImageSource images, Credentials credentials, NodeRecords records, Agents agents,
+            @Value("${gantry.bare-metal.agent-disc:}") String agentDisc) {
         this.drivers = drivers;
         this.images = images;
         this.credentials = credentials;
         this.records = records;
+        this.agents = agents;
+        this.agentDisc = agentDisc;
     }
 
     /// What is done with a driver that knows how to reach the node.
@@ -75,6 +88,9 @@ final class Machines {
             driver.power(machine, wanted);
             return wanted;
         });
+        if (wanted == Power.OFF) {
+            agents.forget(node.id());
+        }
         note(node, wanted);
     }
 
@@ -201,9 +217,45 @@ final class Machines {
     }
 
     /// The same for another image.
-    Deployment deployment(BareMetalNode node, io.gantry.api.deploy.Image image) throws InterruptedException {
-        return new Deployment(node.label(), node.traits(), properties(node), image, disk(node),
-                node.fields().texts(NodeField.INSTANCE_INFO), credentials.open(node.fields(), NodeField.INSTANCE_INFO));
+    Deployment deployment(BareMetalNode node, Inspected found) throws InterruptedException {
+        var secrets = credentials.open(node.fields(), NodeField.INSTANCE_INFO);
+        found.authorization()
+                .ifPresent(text -> secrets.put("image_request_authorization_secret",
+                        new Secret(text.getBytes(StandardCharsets.UTF_8))));
+        return new Deployment(node.label(), node.traits(), properties(node), found.image(), disk(node),
+                node.fields().texts(NodeField.INSTANCE_INFO), secrets, means(node));
+    }
+
+    /// What a deploy interface is told about taking the node's image off: that has not to be there any more.
+    Deployment removal(BareMetalNode node) throws InterruptedException {
+        return deployment(node, new Inspected(images.unseen(node), Optional.empty(), List.of()));
+    }
+
+    private Set<Means> means(BareMetalNode node) {
+        if (!can(node, VirtualMedia.class) || !can(node, Bootable.class)) {
+            return Set.of();
+        }
+        return ramdisk(node).isPresent() ? Set.of(Means.DISC, Means.AGENT) : Set.of(Means.DISC);
+    }
+
+    /// The disc of the ramdisk with the node's agent; empty if there is none that it could be started from.
+    Optional<URI> ramdisk(BareMetalNode node) {
+        return node.fields()
+                .text(NodeField.DRIVER_INFO, "deploy_iso")
+                .or(() -> Optional.of(agentDisc).filter(disc -> !disc.isEmpty()))
+                .filter(_ -> can(node, VirtualMedia.class) && can(node, Bootable.class))
+                .map(Machines::uri);
+    }
+
+    private static URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new Problem(Problem.Kind.INVALID,
+                    "The disc of the ramdisk, '%s', is no URL; correct deploy_iso in driver_info or bare-metal.agent-disc in gantry.yaml."
+                            .formatted(JsonBody.cut(text)),
+                    e);
+        }
     }
 
     static Problem lacks(BareMetalNode node, String what) {

@@ -18,6 +18,11 @@ final class ReadBack {
     }
 
     void verify(Run run, BareMetalNode node) throws InterruptedException {
+        if (run.kept(Ramdisk.IN_BAND, Boolean.class).orElse(false)) {
+            run.event("not-verified",
+                    Map.of("reason", "what runs on the node wrote its disk and has compared what it read"));
+            return;
+        }
         var image = machines.deployment(node).image();
         var disk = machines.disk(node);
         if (disk.isEmpty() || !image.checksum().startsWith(SHA_256) || image.bytes() == 0

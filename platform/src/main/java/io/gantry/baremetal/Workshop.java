@@ -23,15 +23,17 @@ final class Workshop {
     private final Drivers drivers;
     private final HardwareSteps hardware;
     private final ReadBack readBack;
+    private final Ramdisk ramdisk;
 
     Workshop(Nodes nodes, Transitions transitions, Machines machines, Drivers drivers, HardwareSteps hardware,
-            ReadBack readBack) {
+            ReadBack readBack, Ramdisk ramdisk) {
         this.nodes = nodes;
         this.transitions = transitions;
         this.machines = machines;
         this.drivers = drivers;
         this.hardware = hardware;
         this.readBack = readBack;
+        this.ramdisk = ramdisk;
     }
 
     /// @param steps in the order they run
@@ -57,7 +59,7 @@ final class Workshop {
         if (step.name().equals("hold")) {
             hold(run);
         } else if (!hardware.perform(node, step)) {
-            inBand(run, node, step, what);
+            inBand(run, step, what);
         }
     }
 
@@ -82,6 +84,7 @@ final class Workshop {
     private void write(Run run, BareMetalNode node) throws InterruptedException {
         var chosen = drivers.get(DeployInterface.class, node.standing().chosen().orElseThrow()).call();
         var deployment = machines.deployment(node);
+        transitions.change(run, now -> now.with(now.standing().internal(Bench.MEDIUM, Optional.empty())));
         Operation.call(() -> {
             chosen.deploy(deployment, bench(run), run);
             return chosen;
@@ -96,22 +99,15 @@ final class Workshop {
         }
     }
 
-    private void inBand(Run run, BareMetalNode node, NodeStep step, String what) throws InterruptedException {
+    private void inBand(Run run, NodeStep step, String what) throws InterruptedException {
         bench(run).command(what + ".execute_" + what + "_step",
                 Map.of("step", Map.of("interface", step.area(), "step", step.name(), "args", step.args(), "priority",
-                        step.priority()), "node", told(node), "ports", List.of()),
+                        step.priority())),
                 run);
     }
 
     Workbench bench(Run run) {
-        return new Bench(nodes.find(Transitions.node(run)), machines);
-    }
-
-    /// What an agent is told of its node.
-    Map<String, Object> told(BareMetalNode node) {
-        var fields = Credentials.masked(node.fields());
-        return Map.of("uuid", node.id().toString(), "properties", fields.texts(NodeField.PROPERTIES), "instance_info",
-                fields.texts(NodeField.INSTANCE_INFO), "driver_internal_info", Map.of());
+        return new Bench(run, nodes, transitions, machines, ramdisk);
     }
 
     static Problem failed(BareMetalNode node, String what) {

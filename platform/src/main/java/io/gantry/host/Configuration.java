@@ -4,6 +4,7 @@ import io.gantry.base.DataDirectory;
 import io.gantry.plugin.DriverEntry;
 import io.gantry.plugin.PluginEntry;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,9 +39,21 @@ public record Configuration(String file, DataDirectory data, Http http, Optional
     /// @param portTraits what traits mean for a node's ports
     /// @param defaultPortTrait whether an instance none of whose traits is there gets the default one
     /// @param requirePortMatch whether it is a failure if no port matches
-    public record BareMetal(Optional<Path> portTraits, boolean defaultPortTrait, boolean requirePortMatch) {
-        static final BareMetal USUAL = new BareMetal(Optional.empty(), true, true);
+    /// @param agents how their agents are treated
+    /// @param imageDirectories whose files may be named as images
+    public record BareMetal(Optional<Path> portTraits, boolean defaultPortTrait, boolean requirePortMatch,
+            Agents agents, List<Path> imageDirectories) {
+        static final BareMetal USUAL = new BareMetal(Optional.empty(), true, true,
+                new Agents(Optional.empty(), Duration.ofMinutes(5), Duration.ofMinutes(30), List.of()), List.of());
     }
+
+    /// How the agents of nodes are treated.
+    ///
+    /// @param disc with the ramdisk, for nodes that have none of their own
+    /// @param silence after which an agent is given up
+    /// @param start how long a node may take to the first word of its agent
+    /// @param networks in which agents may listen
+    public record Agents(Optional<URI> disc, Duration silence, Duration start, List<String> networks) {}
 
     /// Where the host answers.
     ///

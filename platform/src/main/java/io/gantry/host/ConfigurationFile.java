@@ -107,7 +107,10 @@ final class ConfigurationFile {
     }
 
     private static Configuration.BareMetal bareMetal(FileOptions.BareMetal given) {
-        return new Configuration.BareMetal(given.portTraits(), given.defaultPortTrait(), given.requirePortMatch());
+        return new Configuration.BareMetal(given.portTraits(), given.defaultPortTrait(), given.requirePortMatch(),
+                new Configuration.Agents(given.agentDisc(), given.agentSilence(), given.agentStart(),
+                        given.agentNetworks()),
+                given.imageDirectories());
     }
 
     private Optional<TlsFiles> tls(FileOptions.Http given, Node node) {

@@ -1,6 +1,7 @@
 package io.gantry.host;
 
 import io.gantry.api.Option;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,12 @@ record FileOptions(@Option(value = "Where everything is kept.", fallback = "data
 
     record BareMetal(@Option("File that says what traits mean for a node's ports.") Optional<Path> portTraits,
             @Option(value = "Whether an instance none of whose traits is in that file gets the default trait.", fallback = "true") boolean defaultPortTrait,
-            @Option(value = "Whether it is a failure if no port matches.", fallback = "true") boolean requirePortMatch) {}
+            @Option(value = "Whether it is a failure if no port matches.", fallback = "true") boolean requirePortMatch,
+            @Option("URL of the disc with the ramdisk and its agent, for nodes without a deploy_iso of their own.") Optional<URI> agentDisc,
+            @Option(value = "After how long without a word an agent is given up.", fallback = "5m", min = "1s", max = "24h") Duration agentSilence,
+            @Option(value = "How long a node may take from power on to the first word of its agent.", fallback = "30m", min = "1s", max = "24h") Duration agentStart,
+            @Option("Networks in which agents may listen; anywhere if there are none.") List<String> agentNetworks,
+            @Option("Directories whose files may be named as images.") List<Path> imageDirectories) {}
 
     record Plugin(@Option("Id of the plugin.") String id,
             @Option(value = "Range of versions that will do.", fallback = "*") String version,

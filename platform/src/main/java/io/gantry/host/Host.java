@@ -133,7 +133,17 @@ public final class Host implements AutoCloseable {
         bareMetal.portTraits().ifPresent(file -> all.put("gantry.bare-metal.port-traits", file.toString()));
         all.put("gantry.bare-metal.default-port-trait", bareMetal.defaultPortTrait());
         all.put("gantry.bare-metal.require-port-match", bareMetal.requirePortMatch());
+        all.put("gantry.bare-metal.image-directories",
+                bareMetal.imageDirectories().stream().map(Path::toString).toList());
+        agents(bareMetal.agents(), all);
         return all;
+    }
+
+    private static void agents(Configuration.Agents agents, Map<String, Object> all) {
+        all.put("gantry.bare-metal.agent-disc", agents.disc().map(URI::toString).orElse(""));
+        all.put("gantry.bare-metal.agent.silence", agents.silence());
+        all.put("gantry.bare-metal.agent.start", agents.start());
+        all.put("gantry.bare-metal.agent.networks", agents.networks());
     }
 
     /// Where it answers.

@@ -82,7 +82,7 @@ final class Call {
                 + " and ignores that it was interrupted; its thread is left behind until the host restarts");
     }
 
-    /// What the host itself threw into the driver, from a progress report.
+    /// What the host itself threw into the driver, from a progress report or a workbench.
     void failed(RuntimeException failure) {
         hostFailure = failure;
     }

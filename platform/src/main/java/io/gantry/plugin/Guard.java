@@ -5,12 +5,14 @@ import io.gantry.api.DriverException;
 import io.gantry.api.DriverException.Kind;
 import io.gantry.api.Progress;
 import io.gantry.api.Transfer;
+import io.gantry.api.Workbench;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Stands between the host and one object of a plugin: the driver itself, or something it lent. All that a feature holds is a proxy of this,
@@ -106,15 +108,23 @@ final class Guard implements InvocationHandler {
     private @Nullable Object timed(Terms.Door door, Method method, Object @Nullable [] arguments)
             throws InterruptedException {
         var began = System.nanoTime();
+        var under = new AtomicReference<@Nullable Call>();
         try {
             var limit = LONG.contains(door.method()) ? Call.LONGEST : terms.deadline();
-            var result = Supervision.run(terms, door.what(), limit,
-                    call -> method.invoke(target(), reporting(call, arguments)));
+            var result = Supervision.run(terms, door.what(), limit, call -> {
+                under.set(call);
+                return method.invoke(target(), reporting(call, arguments));
+            });
             var checked = checked(door, method, result);
             terms.succeeded(door, System.nanoTime() - began);
             return checked;
         } catch (DriverException e) {
-            terms.failed(door, System.nanoTime() - began, e);
+            var call = under.get();
+            if (call != null && e.equals(call.hostFailure())) {
+                terms.gate().interrupted(); // a node that fails does not speak against the driver
+            } else {
+                terms.failed(door, System.nanoTime() - began, e);
+            }
             throw e;
         } catch (InterruptedException | RuntimeException | Operation.Abandoned e) {
             terms.gate().interrupted();
@@ -154,6 +164,8 @@ final class Guard implements InvocationHandler {
         for (var i = 0; i < arguments.length; i++) {
             if (arguments[i] instanceof Progress progress) {
                 arguments[i] = new Reporter(call, progress);
+            } else if (arguments[i] instanceof Workbench bench) {
+                arguments[i] = new LentBench(call, bench);
             }
         }
         return arguments;

@@ -31,6 +31,9 @@ final class Supervision {
         var outcome = outcome(terms, call, code);
         terms.gate().ended(call);
         var stopped = call.end();
+        if (outer != null) {
+            outer.renew(); // what the host does for a driver, by other drivers, is not on that driver's time
+        }
         operation.leave(outer);
         if (stopped != null) {
             throw stopped;

@@ -66,7 +66,7 @@ class BundledPluginsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"transfer", "local", "pkcs11", "barbican", "vault", "direct", "accelerators", "lab",
+    @ValueSource(strings = {"transfer", "local", "pkcs11", "barbican", "vault", "deploy", "accelerators", "lab",
             "redfish", "ipmi"})
     void opensCallsClosesAndUnloadsAgainAndAgainAndLeavesNothing(String plugin) throws Exception {
         ship(plugin);
@@ -111,6 +111,7 @@ class BundledPluginsTest {
     private static DriverEntry[] drivers(String plugin, Optional<String> options) {
         var ids = switch (plugin) {
             case "transfer" -> List.of("single", "parallel");
+            case "deploy" -> List.of("direct", "ramdisk", "bootc", "anaconda", "custom-agent");
             case "vault" -> List.of("vault-kv", "vault-transit");
             case "accelerators" -> List.of("gpu", "fpga", "nic", "ssd", "pci");
             case "lab" -> List.of("lab-deploy", "lab-key-store", "lab-accelerator", "lab-hardware", "lab-hypervisor");

@@ -275,7 +275,7 @@ class GuardTest {
         }
 
         @Override
-        public void install(URI medium, Progress progress) {
+        public void install(URI medium, String answers, Progress progress) {
             throw new AssertionError(medium);
         }
 

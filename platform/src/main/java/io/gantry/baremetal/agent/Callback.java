@@ -16,7 +16,16 @@ final class Callback {
     private final List<Network> networks;
 
     Callback(AgentSettings settings) {
-        networks = settings.networks().stream().filter(text -> !text.isBlank()).map(Network::of).toList();
+        networks = settings.networks().stream().filter(text -> !text.isBlank()).map(Callback::network).toList();
+    }
+
+    private static Network network(String text) {
+        try {
+            return Network.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(Problem.Kind.FAILED,
+                    "'" + text + "' in bare-metal.agent-networks of gantry.yaml is no network such as 10.0.0.0/8.", e);
+        }
     }
 
     /// @param hosts addresses that the node has; any will do if they are not known

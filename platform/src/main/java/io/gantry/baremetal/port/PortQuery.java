@@ -28,7 +28,7 @@ public record PortQuery(Optional<UUID> node, Optional<UUID> group, Optional<Stri
     }
 
     /// With that MAC address, wherever.
-    static PortQuery at(String address) {
+    public static PortQuery at(String address) {
         return new PortQuery(Optional.empty(), Optional.empty(), Optional.of(address), Optional.empty(), "id", true,
                 Optional.empty(), 1);
     }

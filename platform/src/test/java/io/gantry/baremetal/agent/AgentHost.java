@@ -3,6 +3,8 @@ package io.gantry.baremetal.agent;
 import io.gantry.base.DataDirectory;
 import io.gantry.plugin.PluginSettings;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
+import io.micronaut.inject.qualifiers.PrimaryQualifier;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.URI;
@@ -57,9 +59,13 @@ final class AgentHost implements AutoCloseable {
         context = ApplicationContext.builder()
                 .eagerInitSingletons(false)
                 .properties(all)
-                .singletons(new DataDirectory(data), settings, new OneNode())
+                .singletons(new DataDirectory(data), settings)
                 .build()
                 .start();
+        // In place of the nodes in the database, of which there are none.
+        context.registerBeanDefinition(RuntimeBeanDefinition.builder(AgentNodes.class, OneNode::new)
+                .qualifier(PrimaryQualifier.instance())
+                .build());
         server = context.getBean(EmbeddedServer.class).start();
     }
 

@@ -15,7 +15,7 @@ public final class BareBench implements Workbench {
     }
 
     @Override
-    public void install(URI medium, Progress progress) {
+    public void install(URI medium, String answers, Progress progress) {
         throw none();
     }
 

@@ -15,14 +15,23 @@ import java.util.Set;
 /// @param disk the node's disk where its hardware driver can reach it from this host
 /// @param wishes what this deployment was asked for besides; of Ironic's `instance_info` what is no secret
 /// @param secrets what of `instance_info` is one, such as `image_pull_secret`
+/// @param means what the host can do with the node
 public record Deployment(String node, Set<String> traits, Map<String, String> properties, Image image,
-        Optional<Path> disk, Map<String, String> wishes, Map<String, Secret> secrets) {
+        Optional<Path> disk, Map<String, String> wishes, Map<String, Secret> secrets,
+        Set<Means> means) {
     /// Copies the collections.
     public Deployment {
         traits = Set.copyOf(traits);
         properties = Map.copyOf(properties);
         wishes = Map.copyOf(wishes);
         secrets = Map.copyOf(secrets);
+        means = Set.copyOf(means);
+    }
+
+    /// A deployment on a node that can only be switched on and off.
+    public Deployment(String node, Set<String> traits, Map<String, String> properties, Image image,
+            Optional<Path> disk, Map<String, String> wishes, Map<String, Secret> secrets) {
+        this(node, traits, properties, image, disk, wishes, secrets, Set.of());
     }
 
     /// A deployment that wishes for nothing besides.

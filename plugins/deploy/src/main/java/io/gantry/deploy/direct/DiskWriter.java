@@ -8,15 +8,20 @@ import io.gantry.api.DriverException.Kind;
 import io.gantry.api.Progress;
 import io.gantry.api.deploy.Deployment;
 import io.gantry.api.deploy.Image;
+import io.gantry.deploy.Evidence;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
 
 /// One image on its way to one disk. The first sectors stay zero until everything behind them was written, flushed and proved, so that a
 /// disk that looks finished is finished.
@@ -30,14 +35,16 @@ final class DiskWriter {
     private final Deployment deployment;
     private final Image image;
     private final Path disk;
-    private final ByteBuffer block;
+    private final boolean packed;
+    private final byte[] block;
     private final Progress progress;
 
     DiskWriter(Deployment deployment, Path disk, int block, Progress progress) {
         this.deployment = deployment;
         this.image = deployment.image();
         this.disk = disk;
-        this.block = ByteBuffer.allocateDirect(block);
+        this.packed = new Evidence(deployment).format().equals("gzip");
+        this.block = new byte[block];
         this.progress = progress;
     }
 
@@ -50,13 +57,18 @@ final class DiskWriter {
 
     void write() throws IOException {
         try (var target = FileChannel.open(disk, READ, WRITE);
-                var source = FileChannel.open(Path.of(image.source()), READ)) {
+                var source = new DigestInputStream(new ImageStream(deployment), digest(image.checksum()));
+                var plain = packed ? new GZIPInputStream(source, block.length) : source) {
             invalidate(target);
-            var head = head(source);
-            compare(copy(source, target, head.duplicate(), "write"), "its source");
+            var head = plain.readNBytes(HEAD);
+            var written = digest(image.checksum());
+            written.update(head);
+            var length = copy(plain, target, head.length, written);
+            source.transferTo(OutputStream.nullOutputStream());
+            compare(sum(source.getMessageDigest()), image.checksum(), "its source");
             target.force(true);
-            compare(copy(target, null, head.duplicate(), "verify"), "disk " + disk);
-            finish(target, head);
+            compare(readBack(target, head, length), sum(written), "disk " + disk);
+            finish(target, ByteBuffer.wrap(head));
         }
     }
 
@@ -71,37 +83,50 @@ final class DiskWriter {
         progress.report("wipe first and last MiB", 2L * edge, 2L * edge);
     }
 
-    private ByteBuffer head(FileChannel source) throws IOException {
-        var head = ByteBuffer.allocate((int) Math.min(HEAD, image.bytes()));
-        fill(source, head, 0);
-        return head.flip();
-    }
-
-    /// Reads everything behind the head, writes it where there is a target, and answers the checksum of head and all.
-    private String copy(FileChannel from, @Nullable FileChannel to, ByteBuffer head, String step)
-            throws IOException {
-        var sum = sha256();
-        long done = head.remaining();
-        sum.update(head);
-        progress.report(step, done, image.bytes());
-        while (done < image.bytes()) {
-            block.clear().limit((int) Math.min(block.capacity(), image.bytes() - done));
-            fill(from, block, done);
-            block.flip();
-            sum.update(block.duplicate());
-            var length = block.remaining();
-            if (to != null) {
-                put(to, block, done);
+    /// Everything behind the head.
+    ///
+    /// @return where it ended
+    private long copy(InputStream from, FileChannel to, long start, MessageDigest written) throws IOException {
+        var size = to.size();
+        var done = start;
+        progress.report("write", done, total());
+        for (var read = from.readNBytes(block, 0, block.length); read > 0; read = from.readNBytes(block, 0,
+                block.length)) {
+            if (done + read > size) {
+                throw failed("it has more than the %d bytes of disk %s".formatted(size, disk));
             }
-            done += length;
-            progress.report(step, done, image.bytes());
+            written.update(block, 0, read);
+            put(to, ByteBuffer.wrap(block, 0, read), done);
+            done += read;
+            progress.report("write", done, total());
         }
-        return HexFormat.of().formatHex(sum.digest());
+        if (!packed && done != image.bytes() && image.bytes() > 0) {
+            throw failed("it has %d bytes instead of %d".formatted(done, image.bytes()));
+        }
+        return done;
     }
 
-    private void compare(String sum, String where) {
-        if (!("sha256:" + sum).equals(image.checksum())) {
-            throw failed("%s has the checksum sha256:%s, expected was %s".formatted(where, sum, image.checksum()));
+    /// What is packed says nothing of how much comes out.
+    private long total() {
+        return packed ? 0 : image.bytes();
+    }
+
+    private String readBack(FileChannel target, byte[] head, long length) throws IOException {
+        var digest = digest(image.checksum());
+        digest.update(head);
+        for (long done = head.length; done < length;) {
+            var part = ByteBuffer.wrap(block, 0, (int) Math.min(block.length, length - done));
+            fill(target, part, done);
+            digest.update(part.flip());
+            done += part.limit();
+            progress.report("verify", done, length);
+        }
+        return sum(digest);
+    }
+
+    private void compare(String sum, String expected, String where) {
+        if (!sum.equals(expected)) {
+            throw failed("%s has the checksum %s, expected was %s".formatted(where, sum, expected));
         }
     }
 
@@ -142,11 +167,17 @@ final class DiskWriter {
         }
     }
 
-    private static MessageDigest sha256() {
+    /// @param checksum with its algorithm before a colon
+    private static MessageDigest digest(String checksum) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance(checksum.startsWith("sha512:") ? "SHA-512" : "SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Java must bring SHA-256", impossible);
+            throw new IllegalStateException("Java must bring SHA-256 and SHA-512", impossible);
         }
+    }
+
+    private static String sum(MessageDigest digest) {
+        return digest.getAlgorithm().toLowerCase(Locale.ROOT).replace("-", "") + ":"
+                + HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -1,5 +1,6 @@
-/// The deploy interface `direct`: writes a raw disk image onto the node's disk, which its hardware driver lends.
-/// [io.gantry.deploy.direct.DirectDeploy] decides, [io.gantry.direct.DiskWriter] writes and proves.
+/// The deploy interface `direct`: puts a disk image onto the node's disk. [io.gantry.deploy.direct.DirectDeploy] decides. Where the node's hardware driver
+/// lends the disk, [io.gantry.deploy.direct.DiskWriter] writes and proves what [io.gantry.deploy.direct.ImageStream] reads; elsewhere the agent does
+/// ([io.gantry.deploy.direct.AgentImage]).
 @NullMarked
 package io.gantry.deploy.direct;
 

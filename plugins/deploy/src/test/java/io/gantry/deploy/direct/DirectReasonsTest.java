@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DirectReasonsTest {
     private static final Map<String, String> RAW = Map.of("format", "raw", "partition-table", "gpt");
 
+    private static final String SUM = "sha256:" + "0".repeat(64);
+
     @TempDir
     Path directory = Path.of("");
 
@@ -47,14 +49,16 @@ class DirectReasonsTest {
     void theReasonNamesTheEvidence() throws IOException {
         refuses(with(Map.of("format", "qcow2", "partition-table", "gpt"), 1000), "qemu-img convert -O raw");
         refuses(with(Map.of("format", "raw", "partition-table", "none"), 1000), "no partition table");
-        refuses(with(Map.of(), 1000), "unknown");
+        refuses(with(Map.of(), 1000), "unknown", "no ramdisk can be started");
         refuses(with(RAW, 999), "999", "1000");
         Files.write(disk(), new byte[999]);
         refuses(with(RAW, 1000), "1000", "999");
         Files.delete(disk());
         refuses(with(RAW, 1000), "cannot be read");
-        var remote = new Image("web", URI.create("https://example.org/image"), 1000, "0".repeat(64), RAW);
-        refuses(new Deployment("node-1", Set.of(), Map.of(), remote, Optional.of(disk())), "https://example.org/image");
+        var remote = new Image("web", URI.create("nfs://example.org/image"), 1000, SUM, RAW);
+        refuses(new Deployment("node-1", Set.of(), Map.of(), remote, Optional.of(disk())), "nfs://example.org/image");
+        var weak = new Image("web", URI.create("https://example.org/image"), 1000, "md5:" + "0".repeat(32), RAW);
+        refuses(new Deployment("node-1", Set.of(), Map.of(), weak, Optional.of(disk())), "no checksum");
     }
 
     @Test
@@ -72,7 +76,7 @@ class DirectReasonsTest {
         Arrays.fill(content, (byte) 7);
         Files.write(image(), content);
         Files.write(disk(), new byte[4 << 20]);
-        var sum = "b9ad6e9edb0ec4c0fa6c1c8e3b7e0fd19cbd7d0f6aa5c2f4b4a0a2f7bd2a9c11";
+        var sum = "sha256:b9ad6e9edb0ec4c0fa6c1c8e3b7e0fd19cbd7d0f6aa5c2f4b4a0a2f7bd2a9c11";
         var image = new Image("sample", image().toUri(), content.length, sum, RAW);
         var seen = new HashMap<String, byte[]>();
         assertThrows(DriverException.class,
@@ -113,7 +117,7 @@ class DirectReasonsTest {
     }
 
     private Deployment with(Map<String, String> properties, long bytes) {
-        var image = new Image("sample", image().toUri(), bytes, "0".repeat(64), properties);
+        var image = new Image("sample", image().toUri(), bytes, SUM, properties);
         return new Deployment("node-1", Set.of(), Map.of(), image, Optional.of(disk()));
     }
 

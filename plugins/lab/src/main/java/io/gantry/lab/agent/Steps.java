@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// The steps that the host can have the agent do while it cleans or deploys the node. The disc can offer more: `step=NAME:PRIORITY` leaves NAME on
 /// the disk, as an operator's own agent would leave its own.
 final class Steps {
-    private static final Map<String, Integer> VERSION = Map.of("lab_agent", 1);
+    private static final String HARDWARE = "LabHardwareManager";
+    private static final Map<String, String> VERSION = Map.of(HARDWARE, "1");
 
     private final Disk disk;
     private final Imaging imaging;
@@ -46,10 +47,9 @@ final class Steps {
                 : Stream.of(step("erase_devices_metadata", 0), step("write_image", 0),
                         step("execute_bootc_install", 0));
         var more = kind.equals("deploy") ? own.stream().map(text -> text.split(":", 2)) : Stream.<String[]>of();
-        return Map.of(kind + "_steps",
-                Stream.concat(steps, more.map(part -> step(part[0], part.length < 2 ? 0 : Integer.parseInt(part[1]))))
-                        .toList(),
-                "hardware_manager_version", VERSION);
+        var all = Stream.concat(steps,
+                more.map(part -> step(part[0], part.length < 2 ? 0 : Integer.parseInt(part[1])))).toList();
+        return Map.of(kind + "_steps", Map.of(HARDWARE, all), "hardware_manager_version", VERSION);
     }
 
     private static Map<String, Object> step(String name, int priority) {

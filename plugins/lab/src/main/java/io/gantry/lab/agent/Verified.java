@@ -1,5 +1,7 @@
 package io.gantry.lab.agent;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +35,11 @@ final class Verified extends FilterInputStream {
             throw AgentError.badParameters("'" + digest + "' is no digest");
         }
         return new Verified(in, digest, digest.substring(0, colon), digest.substring(colon + 1));
+    }
+
+    /// SHA-256 of a text.
+    static String sum(String text) {
+        return HexFormat.of().formatHex(digest("sha256").digest(text.getBytes(UTF_8)));
     }
 
     private static MessageDigest digest(String algorithm) {
