@@ -83,6 +83,7 @@ assert active["deploy_interface"] != "autodetect", active
 assert active["driver_internal_info"]["original_deploy_interface"] == "autodetect", active
 assert active["instance_info"]["configdrive"] == "******", active
 assert run("allocation", "show", "a1")["node_uuid"] == made["uuid"]
+assert active["allocation_uuid"] == wish["uuid"], active
 assert "n1" in run("node", "delete", "n1", out_json=False, ok=False)
 to("active", "n1", "rebuild")
 do("node", "maintenance", "set", "n1", "--reason", "a fan")
@@ -96,7 +97,7 @@ to("available", "n1", "undeploy")
 free = run("node", "show", "n1")
 assert free["provision_state"] == "available" and free["instance_uuid"] is None, free
 assert free["deploy_interface"] == "autodetect" and free["instance_info"] == {}, free
-do("allocation", "delete", "a1")
+assert "a1" not in [one["Name"] for one in run("allocation", "list")], "it ends with what was on the node"
 do("deploy", "template", "delete", "CUSTOM_GOLD")
 to("manageable", "n1", "manage")
 to("active", "n1", "adopt")

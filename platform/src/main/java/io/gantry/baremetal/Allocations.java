@@ -1,6 +1,5 @@
 package io.gantry.baremetal;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gantry.base.JsonBody;
 import io.gantry.base.Problem;
 import jakarta.inject.Singleton;
@@ -89,9 +88,7 @@ public final class Allocations {
     private boolean take(UUID id, UUID allocation) {
         var after = nodes.change(id, node -> node.state() == ProvisionState.AVAILABLE
                 && node.fields().id(NodeField.INSTANCE_UUID).isEmpty() && !node.fields().flag(NodeField.MAINTENANCE)
-                        ? node.with(node.fields()
-                                .with(NodeField.INSTANCE_UUID,
-                                        Optional.of(JsonNodeFactory.instance.textNode(allocation.toString()))))
+                        ? given(node, allocation)
                         : node);
         return after.fields().id(NodeField.INSTANCE_UUID).filter(allocation::equals).isPresent();
     }
@@ -103,8 +100,18 @@ public final class Allocations {
             throw Problem.conflict("Node %s cannot be given to this allocation: it is %s%s.".formatted(node.label(),
                     node.state().word(), instance.map(id -> " and has instance " + id).orElse("")));
         }
-        nodes.change(node.id(), now -> now.with(now.fields().with(NodeField.INSTANCE_UUID, wanted.id().toString())));
+        nodes.change(node.id(), now -> given(now, wanted.id()));
         return node.id();
+    }
+
+    private static BareMetalNode given(BareMetalNode node, UUID allocation) {
+        return node.with(node.fields().with(NodeField.INSTANCE_UUID, allocation.toString()))
+                .with(node.standing().internal(Standing.ALLOCATION, Optional.of(allocation.toString())));
+    }
+
+    /// Forgets the allocation of a node whose image is taken off.
+    void over(UUID node) {
+        records.of(node).ifPresent(allocation -> records.remove(allocation.id()));
     }
 
     /// The allocation of that id or name.
@@ -138,7 +145,8 @@ public final class Allocations {
                     throw Problem.conflict("Allocation %s is of node %s, which is %s; take its image off first."
                             .formatted(allocation.id(), node.label(), node.state().word()));
                 }
-                return node.with(node.fields().with(NodeField.INSTANCE_UUID, Optional.empty()));
+                return node.with(node.fields().with(NodeField.INSTANCE_UUID, Optional.empty()))
+                        .with(node.standing().internal(Standing.ALLOCATION, Optional.empty()));
             }));
             records.remove(allocation.id());
             return allocation;

@@ -32,10 +32,12 @@ final class DeleteSaga implements Saga {
     private final Cleaning cleaning;
     private final Credentials credentials;
     private final PortScheduling scheduling;
+    private final Allocations allocations;
     private final Ended ended;
 
     DeleteSaga(Nodes nodes, Transitions transitions, Machines machines, Workshop workshop, Drivers drivers,
-            Cleaning cleaning, Credentials credentials, PortScheduling scheduling, Ended ended) {
+            Cleaning cleaning, Credentials credentials, PortScheduling scheduling, Allocations allocations,
+            Ended ended) {
         this.nodes = nodes;
         this.transitions = transitions;
         this.machines = machines;
@@ -44,6 +46,7 @@ final class DeleteSaga implements Saga {
         this.cleaning = cleaning;
         this.credentials = credentials;
         this.scheduling = scheduling;
+        this.allocations = allocations;
         this.ended = ended;
     }
 
@@ -95,10 +98,14 @@ final class DeleteSaga implements Saga {
             for (var field : OF_THE_INSTANCE) {
                 fields = fields.with(field, Optional.empty());
             }
-            return node.with(fields).with(node.standing().decided(Optional.empty(), List.of()));
+            return node.with(fields)
+                    .with(node.standing()
+                            .decided(Optional.empty(), List.of())
+                            .internal(Standing.ALLOCATION, Optional.empty()));
         });
         credentials.forget(before.fields(), after.fields());
         scheduling.detachAll(before.id());
+        allocations.over(before.id());
         run.keep(FORGOTTEN, true);
         transitions.pass(run, ProvisionState.CLEANING);
     }

@@ -45,6 +45,7 @@ final class InspectSaga implements Saga {
 
     private void inspect(Run run) throws InterruptedException {
         var node = nodes.find(Transitions.node(run));
+        transitions.time(run, "inspection_started_at");
         if (!machines.can(node, Inspectable.class)) {
             throw Machines.lacks(node, "say what it is made of; its properties have to be set by hand");
         }
@@ -83,6 +84,9 @@ final class InspectSaga implements Saga {
 
     @Override
     public void ended(Run run, Outcome outcome) {
+        if (outcome == Outcome.DONE) {
+            transitions.time(run, "inspection_finished_at");
+        }
         ended.at(run, outcome == Outcome.DONE ? ProvisionState.MANAGEABLE : ProvisionState.INSPECT_FAILED);
     }
 }

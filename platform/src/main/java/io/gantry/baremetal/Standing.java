@@ -24,6 +24,10 @@ import java.util.UUID;
 public record Standing(ProvisionState state, Optional<ProvisionState> target, Instant since, Optional<String> power,
         Optional<String> powerTarget, Optional<String> error, Optional<String> fault, Optional<UUID> job,
         Optional<NodeStep> step, Optional<String> chosen, List<Verdict> verdicts, Map<String, Object> internal) {
+    /// What of [#internal] has a field of its own in the API.
+    public static final List<String> TOLD = List.of("inspection_started_at", "inspection_finished_at",
+            "allocation_uuid");
+    static final String ALLOCATION = "allocation_uuid";
     public static final String POWER_ON = "power on";
     public static final String POWER_OFF = "power off";
 

@@ -91,6 +91,12 @@ class Transitions {
         change(run, node -> node.with(node.standing().at(next, node.standing().target(), now())));
     }
 
+    /// Writes down when something happened.
+    void time(Run run, String what) {
+        change(run, node -> node.with(node.standing()
+                .internal(what, Optional.of(now().truncatedTo(ChronoUnit.SECONDS).toString()))));
+    }
+
     /// Writes something else down, if the node is still the job's.
     BareMetalNode change(Run run, UnaryOperator<BareMetalNode> change) {
         return records.change(node(run), node -> run.id().equals(node.standing().job().orElse(null))

@@ -62,6 +62,9 @@ class DriverController {
         if (BaremetalVersion.of(request) >= 30) {
             shown.put("type", "dynamic");
             Interfaces.of(handle).forEach((field, name) -> {
+                if (BaremetalVersion.of(request) < field.since()) {
+                    return;
+                }
                 shown.put("default_" + field.word(), name);
                 shown.putArray("enabled_" + field.word() + "s").add(name);
             });

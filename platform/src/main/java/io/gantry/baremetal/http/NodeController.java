@@ -107,6 +107,10 @@ class NodeController {
         request.getParameters().forEach((name, values) -> {
             if (FILTERS.contains(name)) {
                 var value = values.getFirst();
+                NodeField.of(name).ifPresent(field -> BaremetalVersion.needs(request, field.since(), name));
+                if (name.equals("instance_uuid") && JsonBody.parsed(value).isEmpty()) {
+                    throw Problem.invalid("Expected UUID for instance_uuid: " + JsonBody.cut(value));
+                }
                 filters.put(name, FLAGS.contains(name) ? Boolean.toString(Listing.flag(name, value)) : value);
             } else if (!OTHERS.contains(name)) {
                 throw Problem.invalid("Nodes cannot be listed by '%s'.".formatted(JsonBody.cut(name)));

@@ -9,6 +9,7 @@ import io.gantry.baremetal.NodeField;
 import io.gantry.baremetal.NodeStep;
 import io.gantry.baremetal.Nodes;
 import io.gantry.baremetal.ProvisionState;
+import io.gantry.baremetal.Standing;
 import io.gantry.base.Origin;
 import io.gantry.plugin.Drivers;
 import io.gantry.plugin.Handle;
@@ -109,7 +110,7 @@ final class NodeView {
         put(view, "target_power_state", standing.powerTarget());
         view.put("provision_state", standing.state().word());
         put(view, "target_provision_state", standing.target().map(ProvisionState::word));
-        view.put("provision_updated_at", View.time(standing.since()));
+        view.put("provision_updated_at", standing.since().equals(node.created()) ? null : View.time(standing.since()));
         put(view, "last_error", standing.error());
         put(view, "fault", standing.fault());
         put(view, "reservation", busy ? Optional.of("gantry") : Optional.empty());
@@ -117,9 +118,11 @@ final class NodeView {
         view.put("console_enabled", false);
         view.putObject("raid_config");
         view.putObject("target_raid_config");
-        for (var name : List.of("inspection_finished_at", "inspection_started_at", "allocation_uuid", "boot_mode",
-                "secure_boot", "health")) {
+        for (var name : List.of("boot_mode", "secure_boot", "health")) {
             view.putNull(name);
+        }
+        for (var name : Standing.TOLD) {
+            view.set(name, mapper.valueToTree(standing.internal().get(name)));
         }
         step(view, "clean_step", standing.state().word().startsWith("clean"), standing.step());
         step(view, "deploy_step", standing.target().equals(Optional.of(ProvisionState.ACTIVE)), standing.step());
@@ -136,7 +139,11 @@ final class NodeView {
     private ObjectNode internal(BareMetalNode node) {
         var standing = node.standing();
         var info = View.object();
-        standing.internal().forEach((name, value) -> info.set(name, mapper.valueToTree(value)));
+        standing.internal().forEach((name, value) -> {
+            if (!Standing.TOLD.contains(name)) {
+                info.set(name, mapper.valueToTree(value));
+            }
+        });
         standing.chosen().ifPresent(_ -> info.put("original_deploy_interface", node.deployInterface()));
         standing.job().ifPresent(job -> info.put("job", job.toString()));
         if (!standing.verdicts().isEmpty()) {

@@ -45,13 +45,16 @@ class ReportController {
 
     /// For each interface, whether it could work now; null for those that the node does not have.
     @Get("/validate")
-    ObjectNode validate(Caller caller, String ident) throws InterruptedException {
+    ObjectNode validate(Caller caller, HttpRequest<?> request, String ident) throws InterruptedException {
         var node = seen(caller, ident);
         var there = view.interfaces().getOrDefault(node.driver(), Map.of());
         var unreachable = examination.unreachable(node.id());
         var answer = View.object();
         for (var name : INTERFACES) {
             var field = NodeField.valueOf(name.toUpperCase(java.util.Locale.ROOT) + "_INTERFACE");
+            if (BaremetalVersion.of(request) < field.since()) {
+                continue;
+            }
             var says = answer.putObject(name);
             if (name.equals("deploy")) {
                 says(says, examination.obstacle(node.id()));
