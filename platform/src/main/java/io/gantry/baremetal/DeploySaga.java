@@ -82,9 +82,10 @@ final class DeploySaga implements Saga {
         var node = nodes.find(Transitions.node(run));
         var chosen = drivers.get(DeployInterface.class, node.standing().chosen().orElseThrow()).call();
         var deployment = machines.removal(node);
-        if (deployment.disk().isEmpty()) {
+        if (deployment.disk().isEmpty() || run.kept(Ramdisk.IN_BAND, Boolean.class).orElse(false)) {
             // Another start of the ramdisk, only to wipe what the cleaning wipes before anybody else gets the node.
-            run.event("not-torn-down", Map.of("reason", "the disk can be reached by the node's agent only"));
+            run.event("not-torn-down",
+                    Map.of("reason", "what runs on the node wrote its disk, and is not started again for that"));
             return;
         }
         Operation.call(() -> {

@@ -144,14 +144,15 @@ class AgentDeployTest {
     }
 
     @Test
-    void anAgentThatNeverComesLeavesTheReason() throws Exception {
+    void anAgentThatFailsLeavesTheReasonAndANodeThatIsOff() throws Exception {
         rack.offer("dark", "rack", "custom");
-        patch("dark", "/driver_info/deploy_iso", serve("/dying",
-                "gantry-lab-disc agent\napi=" + host.uri() + "/baremetal\nfault=deploy.get_deploy_steps:die\n"));
+        patch("dark", "/driver_info/deploy_iso", serve("/failing",
+                "gantry-lab-disc agent\napi=" + host.uri() + "/baremetal\nfault=deploy.get_deploy_steps:fail\n"));
         patch("dark", "/instance_info/image_source", url("/agent"));
         rack.ask("dark", "active");
         var node = rack.await("dark", "active", "deploy failed");
         assertEquals("deploy failed", node.path("provision_state").asText());
-        assertTrue(node.path("last_error").asText().contains("has not answered since"), node::toString);
+        assertTrue(node.path("last_error").asText().contains("failed to do deploy.get_deploy_steps"), node::toString);
+        assertEquals("power off", node.path("power_state").asText());
     }
 }
