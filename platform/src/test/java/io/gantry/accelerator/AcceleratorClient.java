@@ -61,7 +61,7 @@ final class AcceleratorClient {
         var uri = URI.create(host + (path.startsWith("/") ? path : "/accelerator/v2/" + path));
         var content = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         var request = HttpRequest.newBuilder(uri)
-                .timeout(Duration.ofSeconds(180))
+                .timeout(Duration.ofMinutes(3))
                 .method(method, content.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(content));
         if (!credential.isEmpty()) {
             request.header("Authorization", credential);
