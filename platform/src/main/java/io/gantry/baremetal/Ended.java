@@ -30,7 +30,7 @@ final class Ended {
         });
         if (deletion[0] && Verb.DELETE.allowed(after.state())) {
             var _ = provisioning.get()
-                    .submit(new Order(after.id(), Verb.DELETE, List.of(), false),
+                    .submit(new Order(after.id(), Verb.DELETE, List.of(), true),
                             ProvisionState.DELETING);
         }
     }

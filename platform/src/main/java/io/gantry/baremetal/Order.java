@@ -7,7 +7,7 @@ import java.util.UUID;
 ///
 /// @param node its id
 /// @param steps that somebody asked for besides
-/// @param agent whether these steps need the agent of its ramdisk
+/// @param agent whether the agent of its ramdisk may be started for them
 record Order(UUID node, Verb verb, List<NodeStep> steps, boolean agent) {
     Order {
         steps = List.copyOf(steps);

@@ -37,7 +37,7 @@ public class Provisioning {
     ///
     /// @param given what `instance_info` is to hold for it besides: `configdrive`, `rescue_password`; kept as secrets
     /// @param steps to be run besides
-    /// @param agent whether the steps need the agent of its ramdisk
+    /// @param agent whether the agent of the node's ramdisk may be started for the steps
     public void ask(UUID id, Verb verb, ObjectNode given, List<NodeStep> steps, boolean agent)
             throws InterruptedException {
         var node = nodes.find(id);
@@ -68,7 +68,7 @@ public class Provisioning {
 
     private void manage(BareMetalNode node) {
         if (node.state() == ENROLL) {
-            submit(new Order(node.id(), Verb.MANAGE, List.of(), false), VERIFYING);
+            submit(new Order(node.id(), Verb.MANAGE, List.of(), true), VERIFYING);
             return;
         }
         var after = transitions.begin(node.id(), Verb.MANAGE, MANAGEABLE);
@@ -86,7 +86,7 @@ public class Provisioning {
             abort(node);
             return;
         }
-        submit(new Order(node.id(), Verb.DELETE, List.of(), false), DELETING);
+        submit(new Order(node.id(), Verb.DELETE, List.of(), true), DELETING);
     }
 
     private void abort(BareMetalNode node) {
@@ -122,10 +122,9 @@ public class Provisioning {
 
     private static String kind(Verb verb) {
         return switch (verb) {
-            case MANAGE -> VerifySaga.KIND;
+            case MANAGE, ADOPT -> VerifySaga.KIND;
             case PROVIDE, CLEAN -> CleanSaga.KIND;
             case INSPECT -> InspectSaga.KIND;
-            case ADOPT -> AdoptSaga.KIND;
             case DEPLOY, REBUILD -> DeploySaga.KIND;
             case DELETE -> DeleteSaga.KIND;
             case RESCUE -> RescueSaga.KIND;

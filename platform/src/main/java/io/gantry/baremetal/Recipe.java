@@ -11,7 +11,7 @@ import java.util.UUID;
 /// @param name of a template: the trait with which it is asked for
 /// @param open whether every project may use it
 /// @param owner id of the project whose runbook it is
-/// @param agent whether its steps need the agent of the node's ramdisk
+/// @param agent whether the agent of the node's ramdisk may be started for its steps
 public record Recipe(UUID id, Kind kind, String name, List<NodeStep> steps, boolean open, Optional<String> owner,
         boolean agent, Map<String, Object> extra, Instant created, Optional<Instant> updated) {
     /// What the steps are for.

@@ -6,7 +6,7 @@ import io.gantry.job.Step;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/// Asks a node's controller whether it answers.
+/// Asks a node's controller whether it answers: before the node is managed, and before what it runs already is taken over.
 @Singleton
 final class VerifySaga implements Saga {
     static final String KIND = "node-verify";
@@ -37,6 +37,11 @@ final class VerifySaga implements Saga {
 
     @Override
     public void ended(Run run, Outcome outcome) {
-        ended.at(run, outcome == Outcome.DONE ? ProvisionState.MANAGEABLE : ProvisionState.ENROLL);
+        var adopts = run.input(Order.class).verb() == Verb.ADOPT;
+        if (outcome == Outcome.DONE) {
+            ended.at(run, adopts ? ProvisionState.ACTIVE : ProvisionState.MANAGEABLE);
+        } else {
+            ended.at(run, adopts ? ProvisionState.ADOPT_FAILED : ProvisionState.ENROLL);
+        }
     }
 }

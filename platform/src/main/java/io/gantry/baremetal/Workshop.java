@@ -100,6 +100,11 @@ final class Workshop {
     }
 
     private void inBand(Run run, NodeStep step, String what) throws InterruptedException {
+        if (!run.input(Order.class).agent()) {
+            throw Problem.invalid(
+                    "The step %s.%s is done by the agent of the node's ramdisk, which was asked not to be started."
+                            .formatted(step.area(), step.name()));
+        }
         bench(run).command(what + ".execute_" + what + "_step",
                 Map.of("step", Map.of("interface", step.area(), "step", step.name(), "args", step.args(), "priority",
                         step.priority())),
@@ -108,9 +113,5 @@ final class Workshop {
 
     Workbench bench(Run run) {
         return new Bench(run, nodes, transitions, machines, ramdisk);
-    }
-
-    static Problem failed(BareMetalNode node, String what) {
-        return new Problem(Problem.Kind.FAILED, "Node '" + node.label() + "': " + what);
     }
 }

@@ -39,11 +39,12 @@ public record Configuration(String file, DataDirectory data, Http http, Optional
     /// @param portTraits what traits mean for a node's ports
     /// @param defaultPortTrait whether an instance none of whose traits is there gets the default one
     /// @param requirePortMatch whether it is a failure if no port matches
+    /// @param clean whether nodes are cleaned between tenants
     /// @param agents how their agents are treated
     /// @param imageDirectories whose files may be named as images
     public record BareMetal(Optional<Path> portTraits, boolean defaultPortTrait, boolean requirePortMatch,
-            Agents agents, List<Path> imageDirectories) {
-        static final BareMetal USUAL = new BareMetal(Optional.empty(), true, true,
+            boolean clean, Agents agents, List<Path> imageDirectories) {
+        static final BareMetal USUAL = new BareMetal(Optional.empty(), true, true, true,
                 new Agents(Optional.empty(), Duration.ofMinutes(5), Duration.ofMinutes(30), List.of()), List.of());
     }
 

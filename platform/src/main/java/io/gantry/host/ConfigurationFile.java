@@ -108,6 +108,7 @@ final class ConfigurationFile {
 
     private static Configuration.BareMetal bareMetal(FileOptions.BareMetal given) {
         return new Configuration.BareMetal(given.portTraits(), given.defaultPortTrait(), given.requirePortMatch(),
+                given.clean(),
                 new Configuration.Agents(given.agentDisc(), given.agentSilence(), given.agentStart(),
                         given.agentNetworks()),
                 given.imageDirectories());

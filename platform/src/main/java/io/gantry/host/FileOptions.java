@@ -47,6 +47,7 @@ record FileOptions(@Option(value = "Where everything is kept.", fallback = "data
     record BareMetal(@Option("File that says what traits mean for a node's ports.") Optional<Path> portTraits,
             @Option(value = "Whether an instance none of whose traits is in that file gets the default trait.", fallback = "true") boolean defaultPortTrait,
             @Option(value = "Whether it is a failure if no port matches.", fallback = "true") boolean requirePortMatch,
+            @Option(value = "Whether nodes are cleaned before they are offered and after each tenant, unless automated_clean of a node says otherwise.", fallback = "true") boolean clean,
             @Option("URL of the disc with the ramdisk and its agent, for nodes without a deploy_iso of their own.") Optional<URI> agentDisc,
             @Option(value = "After how long without a word an agent is given up.", fallback = "5m", min = "1s", max = "24h") Duration agentSilence,
             @Option(value = "How long a node may take from power on to the first word of its agent.", fallback = "30m", min = "1s", max = "24h") Duration agentStart,

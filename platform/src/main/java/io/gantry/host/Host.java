@@ -133,6 +133,7 @@ public final class Host implements AutoCloseable {
         bareMetal.portTraits().ifPresent(file -> all.put("gantry.bare-metal.port-traits", file.toString()));
         all.put("gantry.bare-metal.default-port-trait", bareMetal.defaultPortTrait());
         all.put("gantry.bare-metal.require-port-match", bareMetal.requirePortMatch());
+        all.put("gantry.bare-metal.clean", bareMetal.clean());
         all.put("gantry.bare-metal.image-directories",
                 bareMetal.imageDirectories().stream().map(Path::toString).toList());
         agents(bareMetal.agents(), all);

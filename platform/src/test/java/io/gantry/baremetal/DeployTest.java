@@ -169,6 +169,22 @@ class DeployTest {
     }
 
     @Test
+    void aStepOfTheAgentIsRefusedWhereItMayNotBeStarted() throws Exception {
+        rack.enroll("eight", "rack", "autodetect");
+        rack.ask("eight", "manage");
+        rack.await("eight", "manageable");
+        var asked = rack.api().put("/nodes/eight/states/provision", """
+                {"target": "clean", "disable_ramdisk": true,
+                 "clean_steps": [{"interface": "deploy", "step": "erase_devices"}]}""");
+        assertEquals(202, asked.status(), asked::text);
+        var node = rack.await("eight", "clean failed", "manageable");
+        assertTrue(node.path("last_error").asText().contains("asked not to be started"), node::toString);
+        assertEquals("clean failure", node.path("fault").asText());
+        rack.ask("eight", "manage");
+        assertFalse(rack.node("eight").path("maintenance").asBoolean(), "Gantry takes back what it had set");
+    }
+
+    @Test
     void eachRefusalSaysWhatIsWrong() throws Exception {
         refused("'driver' is missing", "{\"name\": \"n\"}");
         refused("must be a host name", "{\"name\": \"../n\", \"driver\": \"rack\"}");

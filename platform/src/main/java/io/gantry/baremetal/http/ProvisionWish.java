@@ -17,7 +17,7 @@ import java.util.Set;
 /// What somebody asks of a node by `states/provision`.
 ///
 /// @param given secrets that go with it: `configdrive`, `rescue_password`
-/// @param agent whether its steps need the agent
+/// @param agent whether the agent of the node's ramdisk may be started for its steps
 /// @param runbook whose steps are meant instead
 record ProvisionWish(Verb verb, ObjectNode given, List<NodeStep> steps, boolean agent, Optional<String> runbook) {
     private static final int MOST_STEPS = 255;

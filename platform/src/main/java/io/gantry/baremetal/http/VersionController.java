@@ -11,7 +11,7 @@ import java.util.Map;
 @Controller
 class VersionController {
     private static final List<String> PARTS = List.of("nodes", "ports", "portgroups", "drivers", "allocations",
-            "deploy_templates", "runbooks", "conductors", "volume", "shards", "lookup", "heartbeat");
+            "deploy_templates", "runbooks", "conductors", "lookup", "heartbeat");
 
     @Get(BaremetalErrors.PREFIX)
     Map<String, Object> root(Origin origin) {
