@@ -9,6 +9,7 @@ import io.gantry.base.Problem;
 import io.gantry.secret.HostSecrets;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,8 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// What of a node is secret, such as the password of its controller, lies in the key manager; in the node stands only by which id.
+/// What of a node or volume is secret, such as the password of a controller, lies in the key manager; in the node stands only by which id.
 @Singleton
 final class Credentials {
     /// What is shown instead, and what leaves it as it is when it is sent back.
@@ -39,13 +41,17 @@ final class Credentials {
         var shown = fields;
         for (var place : PLACES) {
             var object = fields.object(place);
-            if (references(object).isEmpty()) {
-                continue;
+            if (!references(object).isEmpty()) {
+                shown = shown.with(place, Optional.of(masked(object)));
             }
-            references(object).keySet().forEach(name -> object.put(name, MASK));
-            shown = shown.with(place, Optional.of(object));
         }
         return shown;
+    }
+
+    /// Masks every secret in it.
+    static ObjectNode masked(ObjectNode object) {
+        references(object).keySet().forEach(name -> object.put(name, MASK));
+        return object;
     }
 
     /// The fields with a reference in place of every secret; what was masked is what it was before.
@@ -53,19 +59,29 @@ final class Credentials {
         var result = wanted;
         for (var place : PLACES) {
             var object = wanted.object(place);
-            var names = object.properties().stream().map(Map.Entry::getKey).filter(Credentials::secret).toList();
-            var old = before.object(place);
-            for (var name : names) {
-                object.set(name, hidden(name, object.get(name), old.get(name), node));
-            }
-            if (!names.isEmpty()) {
-                result = result.with(place, Optional.of(object));
+            if (!names(object).isEmpty()) {
+                result = result.with(place, Optional.of(hidden(object, before.object(place), "node " + node)));
             }
         }
         return result;
     }
 
-    private JsonNode hidden(String name, JsonNode value, JsonNode before, UUID node) throws InterruptedException {
+    /// Puts a reference in place of every secret in it.
+    ///
+    /// @param whose for people who look through the database
+    ObjectNode hidden(ObjectNode object, ObjectNode before, String whose) throws InterruptedException {
+        for (var name : names(object)) {
+            object.set(name, hidden(name, object.get(name), before.get(name), whose));
+        }
+        return object;
+    }
+
+    private static List<String> names(ObjectNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).filter(Credentials::secret).toList();
+    }
+
+    private JsonNode hidden(String name, JsonNode value, @Nullable JsonNode before, String whose)
+            throws InterruptedException {
         if (before != null && reference(before).isPresent()
                 && (value.equals(before) || MASK.equals(value.textValue()))) {
             return before;
@@ -74,7 +90,7 @@ final class Credentials {
             throw Problem.invalid("'%s' is kept as a secret and must be a string.".formatted(JsonBody.cut(name)));
         }
         var bytes = value.textValue().getBytes(StandardCharsets.UTF_8);
-        var id = secrets.keep("node %s %s".formatted(node, JsonBody.cut(name)), new Secret(bytes));
+        var id = secrets.keep(whose + " " + JsonBody.cut(name), new Secret(bytes));
         return JsonNodeFactory.instance.objectNode().put(REFERENCE, id.toString());
     }
 
@@ -84,10 +100,20 @@ final class Credentials {
 
     /// Forgets the secrets that `before` named and `after` does not.
     void forget(Fields before, Fields after) throws InterruptedException {
-        var gone = ids(before);
-        gone.removeAll(ids(after));
-        for (var id : gone) {
-            secrets.forget(id);
+        forget(ids(before), ids(after));
+    }
+
+    /// Forgets the secrets that `before` named and `after` does not.
+    void forget(ObjectNode before, Optional<ObjectNode> after) throws InterruptedException {
+        forget(references(before).values(),
+                after.<Collection<UUID>>map(object -> references(object).values()).orElse(Set.of()));
+    }
+
+    private void forget(Collection<UUID> before, Collection<UUID> after) throws InterruptedException {
+        for (var id : before) {
+            if (!after.contains(id)) {
+                secrets.forget(id);
+            }
         }
     }
 

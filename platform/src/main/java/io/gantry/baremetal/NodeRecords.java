@@ -1,6 +1,7 @@
 package io.gantry.baremetal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -30,6 +31,9 @@ public interface NodeRecords {
 
     /// How many nodes there are.
     long count();
+
+    /// How many nodes each shard has.
+    Map<String, Long> shards();
 
     /// Adds to what happened to a node.
     void tell(NodeEvent event);

@@ -20,12 +20,14 @@ import java.util.function.UnaryOperator;
 @Singleton
 public final class Nodes {
     private final NodeRecords records;
+    private final AssetRecords assets;
     private final Credentials credentials;
     private final Drivers drivers;
     private final InstantSource clock;
 
-    Nodes(NodeRecords records, Credentials credentials, Drivers drivers, InstantSource clock) {
+    Nodes(NodeRecords records, AssetRecords assets, Credentials credentials, Drivers drivers, InstantSource clock) {
         this.records = records;
+        this.assets = assets;
         this.credentials = credentials;
         this.drivers = drivers;
         this.clock = clock;
@@ -84,6 +86,14 @@ public final class Nodes {
         return records.events(id);
     }
 
+    /// Adds to what happened to it.
+    ///
+    /// @param caller id of the user who says so
+    public void tell(UUID id, String type, String text, String caller) {
+        records.tell(new NodeEvent(UUID.randomUUID(), id, "INFO", type, text, Optional.of(caller),
+                clock.instant().truncatedTo(ChronoUnit.MICROS)));
+    }
+
     /// Changes what is said of a node.
     ///
     /// @param change of its fields with all secrets masked; a mask that is left leaves the secret
@@ -128,6 +138,11 @@ public final class Nodes {
                 .with(on ? node.standing() : node.standing().fault(Optional.empty())));
     }
 
+    /// How many nodes each shard has, by its name; those that are in none are not counted.
+    public Map<String, Long> shards() {
+        return records.shards();
+    }
+
     /// Forgets a node that nothing is on. The machine is not touched.
     public void delete(UUID id) throws InterruptedException {
         var node = find(id);
@@ -149,6 +164,11 @@ public final class Nodes {
         if (!deploy.equals(BareMetalNode.AUTODETECT)
                 && !before.text(NodeField.DEPLOY_INTERFACE).equals(Optional.of(deploy))) {
             checkInstance(DeployInterface.class, "deploy_interface", deploy);
+        }
+        var chassis = wanted.id(NodeField.CHASSIS_UUID);
+        if (!chassis.equals(before.id(NodeField.CHASSIS_UUID))
+                && chassis.filter(id -> assets.find(Asset.Kind.CHASSIS, id).isEmpty()).isPresent()) {
+            throw Problem.invalid("Chassis %s could not be found.".formatted(chassis.get()));
         }
         Interfaces.check(wanted, drivers.all(HardwareDriver.class));
     }

@@ -6,6 +6,7 @@ import io.gantry.api.HardwareDriver;
 import io.gantry.baremetal.BareMetalNode;
 import io.gantry.baremetal.Interfaces;
 import io.gantry.baremetal.NodeField;
+import io.gantry.baremetal.Nodes;
 import io.gantry.base.JsonBody;
 import io.gantry.base.Origin;
 import io.gantry.base.Problem;
@@ -17,14 +18,18 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
-/// `/baremetal/v1/drivers`: the hardware driver instances that are open; `/conductors`: this host.
+/// `/baremetal/v1/drivers`: the hardware driver instances that are open; `/conductors`: this host; `/shards`: how nodes are shared out.
 @Controller(BaremetalErrors.V1)
 @ExecuteOn(TaskExecutors.BLOCKING)
 class DriverController {
-    private final Drivers drivers;
+    private static final int SHARDS_SINCE = 82;
 
-    DriverController(Drivers drivers) {
+    private final Drivers drivers;
+    private final Nodes nodes;
+
+    DriverController(Drivers drivers, Nodes nodes) {
         this.drivers = drivers;
+        this.nodes = nodes;
     }
 
     @Get("/drivers")
@@ -103,5 +108,21 @@ class DriverController {
         var shown = View.object().put("hostname", "gantry").put("conductor_group", "").put("alive", true);
         shown.set("links", View.links(origin, "conductors/gantry"));
         return shown;
+    }
+
+    @Get("/shards")
+    ObjectNode shards(HttpRequest<?> request) {
+        BaremetalVersion.exists(request, SHARDS_SINCE);
+        var answer = View.object();
+        var list = answer.putArray("shards");
+        nodes.shards().forEach((name, count) -> list.addObject().put("name", name).put("count", count));
+        return answer;
+    }
+
+    /// Hardware drivers have no methods beyond their roles.
+    @Get("/drivers/{name}/vendor_passthru/methods")
+    ObjectNode methods(String name) {
+        var _ = find(name);
+        return View.object();
     }
 }

@@ -95,6 +95,18 @@ record Listing(int limit, Optional<UUID> marker, String sort, boolean descending
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /// The same with all that there is to tell.
+    Listing detailed() {
+        return new Listing(limit, marker, sort, descending, Optional.empty(), true, request);
+    }
+
+    /// Only the fields that were asked for; all if none was.
+    ObjectNode shownWhole(ObjectNode view) {
+        var names = new LinkedHashSet<String>();
+        view.fieldNames().forEachRemaining(names::add);
+        return shown(view, names);
+    }
+
     /// Only the fields that were asked for.
     ///
     /// @param usual what a list has when nobody says what he wants

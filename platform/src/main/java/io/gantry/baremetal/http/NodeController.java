@@ -3,7 +3,6 @@ package io.gantry.baremetal.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gantry.baremetal.BareMetalNode;
 import io.gantry.baremetal.NodeField;
-import io.gantry.baremetal.NodeQuery;
 import io.gantry.baremetal.Nodes;
 import io.gantry.baremetal.Reach;
 import io.gantry.base.JsonBody;
@@ -24,29 +23,21 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /// `/baremetal/v1/nodes`.
 @Controller(BaremetalErrors.V1 + "/nodes")
 @ExecuteOn(TaskExecutors.BLOCKING)
 class NodeController {
-    private static final Set<String> FILTERS = Set.of("chassis_uuid", "instance_uuid", "instance_name", "associated",
-            "maintenance", "retired", "provision_state", "driver", "resource_class", "fault", "conductor_group",
-            "owner", "lessee", "shard", "sharded", "description_contains", "parent_node");
-    private static final Set<String> FLAGS = Set.of("associated", "maintenance", "retired", "sharded");
-    private static final Set<String> OTHERS = Set.of("limit", "marker", "sort_key", "sort_dir", "fields", "detail",
-            "project", "conductor", "include_children");
-
     private final Nodes nodes;
     private final NodeView view;
+    private final NodeLists lists;
 
-    NodeController(Nodes nodes, NodeView view) {
+    NodeController(Nodes nodes, NodeView view, NodeLists lists) {
         this.nodes = nodes;
         this.view = view;
+        this.lists = lists;
     }
 
     @Post
@@ -72,64 +63,18 @@ class NodeController {
 
     @Get
     ObjectNode list(Caller caller, HttpRequest<?> request, Origin origin) {
-        return list(caller, Listing.of(request), origin);
+        return lists.all(caller, Listing.of(request), origin);
     }
 
     @Get("/detail")
     ObjectNode details(Caller caller, HttpRequest<?> request, Origin origin) {
-        var asked = Listing.of(request);
-        return list(caller, new Listing(asked.limit(), asked.marker(), asked.sort(), asked.descending(),
-                Optional.empty(), true, request), origin);
-    }
-
-    private ObjectNode list(Caller caller, Listing listing, Origin origin) {
-        var request = listing.request();
-        if (!NodeQuery.SORTS.containsKey(listing.sort())) {
-            throw Problem.invalid("The sort_key value \"%s\" is invalid for sorting; there are %s.".formatted(
-                    JsonBody.cut(listing.sort()), NodeQuery.SORTS.keySet().stream().sorted().toList()));
-        }
-        listing.marker().ifPresent(nodes::find);
-        var found = nodes.list(new NodeQuery(filters(request), only(caller, request), listing.sort(),
-                listing.descending(), listing.marker(), listing.limit()));
-        var interfaces = view.interfaces();
-        var version = BaremetalVersion.of(request);
-        return listing.answer("nodes", found,
-                node -> listing.shown(view.of(node, version, origin, interfaces), NodeView.USUAL),
-                BareMetalNode::id, origin);
-    }
-
-    private static Optional<String> only(Caller caller, HttpRequest<?> request) {
-        return new Reach(caller).only().or(() -> Optional.ofNullable(request.getParameters().get("project")));
-    }
-
-    private static Map<String, String> filters(HttpRequest<?> request) {
-        var filters = new LinkedHashMap<String, String>();
-        request.getParameters().forEach((name, values) -> {
-            if (FILTERS.contains(name)) {
-                var value = values.getFirst();
-                NodeField.of(name).ifPresent(field -> BaremetalVersion.needs(request, field.since(), name));
-                if (name.equals("instance_uuid") && JsonBody.parsed(value).isEmpty()) {
-                    throw Problem.invalid("Expected UUID for instance_uuid: " + JsonBody.cut(value));
-                }
-                filters.put(name, FLAGS.contains(name) ? Boolean.toString(Listing.flag(name, value)) : value);
-            } else if (!OTHERS.contains(name)) {
-                throw Problem.invalid("Nodes cannot be listed by '%s'.".formatted(JsonBody.cut(name)));
-            }
-        });
-        return filters;
+        return lists.all(caller, Listing.of(request).detailed(), origin);
     }
 
     @Get("/{ident}")
     ObjectNode show(Caller caller, HttpRequest<?> request, Origin origin, String ident) {
         var node = new Reach(caller).sees(nodes.find(ident));
-        var all = view.of(node, request, origin);
-        return Listing.of(request).shown(all, names(all));
-    }
-
-    private static Set<String> names(ObjectNode view) {
-        var names = new java.util.HashSet<String>();
-        view.fieldNames().forEachRemaining(names::add);
-        return names;
+        return Listing.of(request).shownWhole(view.of(node, request, origin));
     }
 
     @Patch("/{ident}")

@@ -28,7 +28,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -91,10 +90,7 @@ class PortController {
     @Get("/{ident}")
     ObjectNode show(Caller caller, HttpRequest<?> request, Origin origin, String ident) {
         var port = find(caller, request, ident);
-        var all = PortShape.view(port, request, origin);
-        var names = new HashSet<String>();
-        all.fieldNames().forEachRemaining(names::add);
-        return Listing.of(request).shown(all, names);
+        return Listing.of(request).shownWhole(PortShape.view(port, request, origin));
     }
 
     /// Before there were names, a name named nothing.

@@ -25,7 +25,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -82,10 +81,7 @@ class PortGroupController {
 
     @Get("/{ident}")
     ObjectNode show(Caller caller, HttpRequest<?> request, Origin origin, String ident) {
-        var all = PortGroupShape.view(find(caller, request, ident), request, origin);
-        var names = new HashSet<String>();
-        all.fieldNames().forEachRemaining(names::add);
-        return Listing.of(request).shown(all, names);
+        return Listing.of(request).shownWhole(PortGroupShape.view(find(caller, request, ident), request, origin));
     }
 
     private PortGroup find(Caller caller, HttpRequest<?> request, String ident) {

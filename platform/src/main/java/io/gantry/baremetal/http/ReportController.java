@@ -155,4 +155,11 @@ class ReportController {
         nodes.children(seen(caller, ident).id()).forEach(child -> list.add(child.id().toString()));
         return answer;
     }
+
+    /// Hardware drivers have no methods beyond their roles.
+    @Get("/vendor_passthru/methods")
+    ObjectNode methods(Caller caller, String ident) {
+        var _ = seen(caller, ident);
+        return View.object();
+    }
 }

@@ -11,7 +11,8 @@ import java.util.Map;
 @Controller
 class VersionController {
     private static final List<String> PARTS = List.of("nodes", "ports", "portgroups", "drivers", "allocations",
-            "deploy_templates", "runbooks", "conductors", "lookup", "heartbeat");
+            "deploy_templates", "runbooks", "conductors", "chassis", "volume", "events", "shards", "lookup",
+            "heartbeat");
 
     @Get(BaremetalErrors.PREFIX)
     Map<String, Object> root(Origin origin) {

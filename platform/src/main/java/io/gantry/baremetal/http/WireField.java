@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A field of a port or port group that people can set.
+/// A field that people can set of a port, port group, chassis, volume connector or volume target.
 ///
 /// @param since the minor version of the API that brought it
 /// @param longest how many characters a text may have
 record WireField(String word, int since, Kind kind, int longest) {
     /// What a value has to be.
     enum Kind {
-        TEXT, NAME, MAC, UUID, FLAG, OBJECT
+        TEXT, NAME, MAC, UUID, FLAG, NUMBER, OBJECT
     }
 
     private static final int LARGEST_OBJECT = 1 << 16;
@@ -34,6 +34,13 @@ record WireField(String word, int since, Kind kind, int longest) {
             of("name", 23, Kind.NAME), of("extra", 23, Kind.OBJECT), of("standalone_ports_supported", 23, Kind.FLAG),
             of("mode", 26, Kind.TEXT), of("properties", 26, Kind.OBJECT),
             new WireField("physical_network", 102, Kind.TEXT, 64), new WireField("category", 103, Kind.TEXT, 80));
+
+    static final List<WireField> CHASSIS = List.of(of("description", 1, Kind.TEXT), of("extra", 1, Kind.OBJECT));
+    static final List<WireField> CONNECTOR = List.of(of("node_uuid", 32, Kind.UUID),
+            new WireField("type", 32, Kind.TEXT, 32), of("connector_id", 32, Kind.TEXT), of("extra", 32, Kind.OBJECT));
+    static final List<WireField> TARGET = List.of(of("node_uuid", 32, Kind.UUID),
+            new WireField("volume_type", 32, Kind.TEXT, 64), of("properties", 32, Kind.OBJECT),
+            of("boot_index", 32, Kind.NUMBER), of("volume_id", 32, Kind.TEXT), of("extra", 32, Kind.OBJECT));
 
     private static WireField of(String word, int since, Kind kind) {
         return new WireField(word, since, kind, 255);
@@ -73,6 +80,7 @@ record WireField(String word, int since, Kind kind, int longest) {
             case MAC -> value.isTextual() && MAC.matcher(value.textValue()).matches();
             case UUID -> value.isTextual() && JsonBody.parsed(value.textValue()).isPresent();
             case FLAG -> value.isBoolean();
+            case NUMBER -> value.isInt() && value.intValue() >= 0;
             case OBJECT -> value.isObject() && value.toString().length() <= LARGEST_OBJECT;
         };
         if (!right) {
@@ -87,17 +95,21 @@ record WireField(String word, int since, Kind kind, int longest) {
             case MAC -> "a MAC address such as 52:54:00:00:00:01";
             case UUID -> "a UUID";
             case FLAG -> "true or false";
+            case NUMBER -> "a whole number from 0";
             case OBJECT -> "a JSON object of at most " + LARGEST_OBJECT + " characters";
         };
     }
 
     /// The MAC address in a query.
     static Optional<String> address(HttpRequest<?> request) {
-        return Optional.ofNullable(request.getParameters().get("address")).map(text -> {
-            if (!MAC.matcher(text).matches()) {
-                throw Problem.invalid("Expected a MAC address but received %s.".formatted(JsonBody.cut(text)));
-            }
-            return text.toLowerCase(java.util.Locale.ROOT);
-        });
+        return Optional.ofNullable(request.getParameters().get("address")).map(WireField::address);
+    }
+
+    /// A MAC address as it is written down.
+    static String address(String text) {
+        if (!MAC.matcher(text).matches()) {
+            throw Problem.invalid("Expected a MAC address but received %s.".formatted(JsonBody.cut(text)));
+        }
+        return text.toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -21,8 +21,10 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -138,6 +140,15 @@ final class StoredNodes implements NodeRecords {
     @Override
     public long count() {
         return sql.one(row -> row.number("nodes"), "select count(*) as nodes from node").orElse(0L);
+    }
+
+    @Override
+    public Map<String, Long> shards() {
+        var all = new TreeMap<String, Long>();
+        sql.list(row -> Map.entry(row.text("shard"), row.number("nodes")),
+                "select shard, count(*) as nodes from node where shard is not null group by shard")
+                .forEach(one -> all.put(one.getKey(), one.getValue()));
+        return all;
     }
 
     private BareMetalNode node(Row row) throws SQLException {
