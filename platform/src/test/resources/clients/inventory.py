@@ -85,7 +85,7 @@ assert run("volume", "connector", "list", "--node", node)[0]["Connector ID"] == 
 do("volume", "target", "set", target["uuid"], "--property", "lun=1")
 shown = run("volume", "target", "show", target["uuid"])
 assert shown["properties"] == {"target_iqn": "iqn.x", "auth_password": "******", "lun": 1}, shown
-assert run("volume", "target", "list", "--detail")[0]["Volume ID"] == "v-1"
+assert run("volume", "target", "list", "--long")[0]["Volume ID"] == "v-1"
 do("volume", "target", "delete", target["uuid"])
 do("volume", "connector", "delete", connector)
 assert run("volume", "target", "list") == [] and run("volume", "connector", "list") == []

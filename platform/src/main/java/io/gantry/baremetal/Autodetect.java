@@ -4,6 +4,7 @@ import io.gantry.api.DeployInterface;
 import io.gantry.api.DriverException;
 import io.gantry.api.deploy.Deployment;
 import io.gantry.baremetal.Verdict.Answer;
+import io.gantry.baremetal.image.Inspected;
 import io.gantry.base.Problem;
 import io.gantry.plugin.Drivers;
 import io.gantry.plugin.Handle;
@@ -21,16 +22,22 @@ final class Autodetect {
         this.drivers = drivers;
     }
 
+    /// What is to be used for an image that was looked at.
+    Decision decide(Deployment deployment, Inspected image, String deployInterface) {
+        return decide(deployment, deployInterface).with(image.evidence());
+    }
+
     /// Asks all in the operator's order: the first that says yes wins, without one the first that would do it for want of a better one. Where the
     /// node names an instance, only that is asked.
-    Decision decide(Deployment deployment, String deployInterface) {
+    private Decision decide(Deployment deployment, String deployInterface) {
         if (deployInterface.equals(BareMetalNode.AUTODETECT)) {
             return weigh(drivers.all(DeployInterface.class).stream().map(handle -> ask(handle, deployment)).toList());
         }
         var verdict = ask(drivers.get(DeployInterface.class, deployInterface), deployment);
         var takes = verdict.answer() == Answer.YES || verdict.answer() == Answer.FALLBACK;
         var reason = "the node names '" + deployInterface + "', which says: " + verdict.reason();
-        return new Decision(takes ? Optional.of(deployInterface) : Optional.empty(), List.of(verdict), reason);
+        return new Decision(takes ? Optional.of(deployInterface) : Optional.empty(), List.of(verdict), reason,
+                List.of());
     }
 
     private static Verdict ask(Handle<DeployInterface> handle, Deployment deployment) {
@@ -55,7 +62,7 @@ final class Autodetect {
                 : "no deploy interface takes it: " + verdicts.stream()
                         .map(verdict -> verdict.instance() + " says: " + verdict.reason())
                         .collect(Collectors.joining("; "));
-        return new Decision(Optional.empty(), verdicts, reason);
+        return new Decision(Optional.empty(), verdicts, reason, List.of());
     }
 
     private static Optional<Verdict> first(List<Verdict> verdicts, Answer answer) {
@@ -64,6 +71,6 @@ final class Autodetect {
 
     private static Decision chosen(Verdict verdict, List<Verdict> verdicts, String why) {
         var reason = why + ": " + verdict.reason();
-        return new Decision(Optional.of(verdict.instance()), verdicts, reason);
+        return new Decision(Optional.of(verdict.instance()), verdicts, reason, List.of());
     }
 }

@@ -12,25 +12,31 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Puts an image on a node. The deploy interface is chosen anew each time, also for a rebuild.
 @Singleton
 final class DeploySaga implements Saga {
     static final String KIND = "node-deploy";
+    /// Under which what was found out about the image is told.
+    private static final String EVIDENCE = "autodetect_evidence";
 
     private final Nodes nodes;
     private final Transitions transitions;
     private final Machines machines;
+    private final ImageSource images;
     private final Autodetect autodetect;
     private final Drivers drivers;
     private final Workshop workshop;
     private final Ended ended;
 
-    DeploySaga(Nodes nodes, Transitions transitions, Machines machines, Autodetect autodetect, Drivers drivers,
+    DeploySaga(Nodes nodes, Transitions transitions, Machines machines, ImageSource images, Autodetect autodetect,
+            Drivers drivers,
             Workshop workshop, Ended ended) {
         this.nodes = nodes;
         this.transitions = transitions;
         this.machines = machines;
+        this.images = images;
         this.autodetect = autodetect;
         this.drivers = drivers;
         this.workshop = workshop;
@@ -56,9 +62,13 @@ final class DeploySaga implements Saga {
 
     private void choose(Run run) throws InterruptedException {
         var node = nodes.find(Transitions.node(run));
-        var deployment = machines.deployment(node);
-        var decision = Operation.call(() -> autodetect.decide(deployment, node.deployInterface()));
-        transitions.change(run, now -> now.with(now.standing().decided(decision.chosen(), decision.verdicts())));
+        var found = images.of(node);
+        var deployment = machines.deployment(node, found);
+        var decision = Operation.call(() -> autodetect.decide(deployment, found, node.deployInterface()));
+        transitions.change(run, now -> now.with(now.standing()
+                .decided(decision.chosen(), decision.verdicts())
+                .internal(EVIDENCE, Optional.of(decision.evidence()))));
+        run.event("image", Map.of("evidence", String.join("; ", decision.evidence())));
         for (var verdict : decision.verdicts()) {
             run.event("verdict", Map.of("instance", verdict.instance(), "verdict",
                     verdict.answer().name().toLowerCase(Locale.ROOT), "reason", verdict.reason()));

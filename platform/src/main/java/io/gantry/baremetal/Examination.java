@@ -29,7 +29,7 @@ public final class Examination {
         var node = nodes.find(id);
         var found = image.isPresent() ? images.of(image.get(), node) : images.of(node);
         var deployment = machines.deployment(node, found);
-        return Operation.call(() -> autodetect.decide(deployment, node.deployInterface()));
+        return Operation.call(() -> autodetect.decide(deployment, found, node.deployInterface()));
     }
 
     /// Why the node could not be deployed now; empty if it could.

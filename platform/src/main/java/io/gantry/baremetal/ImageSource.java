@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Finds out what the image of a node is: one that this host keeps, by its name, or one that lies at a URL.
 @Singleton
@@ -32,7 +33,9 @@ final class ImageSource {
     /// The image of that name or URL, of which the node's `instance_info` may say more.
     Inspected of(String source, BareMetalNode node) throws InterruptedException {
         if (!source.contains("://")) {
-            return new Inspected(kept(source), Optional.empty(), List.of());
+            var image = kept(source);
+            return new Inspected(image, Optional.empty(), List.of("this host keeps it: %d bytes, %s, %s".formatted(
+                    image.bytes(), image.checksum(), new TreeMap<>(image.properties()))));
         }
         var secrets = credentials.open(node.fields(), NodeField.INSTANCE_INFO);
         try {

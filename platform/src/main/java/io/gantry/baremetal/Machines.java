@@ -40,15 +40,17 @@ final class Machines {
     private final Credentials credentials;
     private final NodeRecords records;
     private final Agents agents;
+    private final AgentImages lent;
     private final String agentDisc;
 
     Machines(Drivers drivers, ImageSource images, Credentials credentials, NodeRecords records, Agents agents,
-            @Value("${gantry.bare-metal.agent-disc:}") String agentDisc) {
+            AgentImages lent, @Value("${gantry.bare-metal.agent-disc:}") String agentDisc) {
         this.drivers = drivers;
         this.images = images;
         this.credentials = credentials;
         this.records = records;
         this.agents = agents;
+        this.lent = lent;
         this.agentDisc = agentDisc;
     }
 
@@ -222,7 +224,9 @@ final class Machines {
         found.authorization()
                 .ifPresent(text -> secrets.put("image_request_authorization_secret",
                         new Secret(text.getBytes(StandardCharsets.UTF_8))));
-        return new Deployment(node.label(), node.traits(), properties(node), found.image(), disk(node),
+        var disk = disk(node);
+        var image = disk.isPresent() ? found.image() : lent.of(node, found.image());
+        return new Deployment(node.label(), node.traits(), properties(node), image, disk,
                 node.fields().texts(NodeField.INSTANCE_INFO), secrets, means(node));
     }
 

@@ -1,8 +1,9 @@
-/// Bare metal nodes, the images that go on them, and how they get there.
+/// Bare metal nodes, and how what is to run on them gets there.
 ///
-/// [io.gantry.baremetal.Nodes] and [io.gantry.baremetal.Images] are the inventory. [io.gantry.baremetal.Provisioning] hands in the two jobs: the
-/// [io.gantry.baremetal.DeploySaga] asks [io.gantry.baremetal.Autodetect] which deploy interface to use, writes the image, reads the disk back
-/// and calls the node active only when both agree; the [io.gantry.baremetal.UndeploySaga] takes the image off again.
+/// [io.gantry.baremetal.Nodes] is the inventory, [io.gantry.baremetal.Assets] what stands beside nodes, [io.gantry.baremetal.Images] what this host keeps for them.
+/// [io.gantry.baremetal.Provisioning] turns each [io.gantry.baremetal.Verb] into a job, whose steps [io.gantry.baremetal.Workshop] does with what
+/// [io.gantry.baremetal.Machines] asks of hardware drivers and `agent` of the ramdisk on the node. [io.gantry.baremetal.Autodetect] chooses the deploy interface for what
+/// `image` found out. [io.gantry.baremetal.Allocations] finds a node for somebody, `port` the ports for his networks.
 @NullMarked
 package io.gantry.baremetal;
 

@@ -1,5 +1,6 @@
 package io.gantry.host;
 
+import io.gantry.base.Home;
 import io.gantry.base.Problem;
 import io.gantry.identity.AdminPassword;
 import io.gantry.identity.Bootstrap;
@@ -54,6 +55,7 @@ public final class Host implements AutoCloseable {
             var server = context.get().getBean(EmbeddedServer.class);
             server.start();
             var host = new Host(context.get(), server, lock);
+            context.get().getBean(Home.class).at(host.url(configuration.http()));
             context.get()
                     .getBean(CloudsFile.class)
                     .write(host.url(configuration.http()),

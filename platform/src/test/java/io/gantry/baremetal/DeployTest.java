@@ -72,6 +72,7 @@ class DeployTest {
         rack.offer("one", "rack", "autodetect");
         var explained = client.get("/nodes/one/explain?image=disk").json();
         assertEquals("direct", explained.path("chosen").asText(), explained::toString);
+        assertTrue(explained.path("evidence").path(0).asText().startsWith("this host keeps it: "), explained::toString);
         assertEquals("available", rack.state("one"));
 
         var job = rack.deploy("one", "disk");

@@ -16,13 +16,14 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Makes tokens, and keeps from those who read the database what only an agent or an installer is to know. The key lies in a file of the host and not
 /// in a key store: a token lives for as long as a ramdisk runs, and a node must not wait for a key store to be cleaned.
 @Singleton
-final class TokenSeal {
+public final class TokenSeal {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int KEY = 32;
     private static final int NONCE = 12;
@@ -61,7 +62,23 @@ final class TokenSeal {
 
     /// In the same time whether it is nearly right or not at all.
     static boolean proves(String token, String proof) {
-        return MessageDigest.isEqual(proof(token).getBytes(UTF_8), proof.getBytes(UTF_8));
+        return same(proof(token), proof);
+    }
+
+    /// In the same time whether they are nearly alike or not at all.
+    public static boolean same(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(UTF_8), other.getBytes(UTF_8));
+    }
+
+    /// What nobody else can make of that text for that node; the same each time.
+    public String ticket(UUID node, String text) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return HexFormat.of().formatHex(mac.doFinal((node + " " + text).getBytes(UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HMAC with SHA-256", e);
+        }
     }
 
     String seal(UUID node, String text) {

@@ -37,8 +37,8 @@ class ExplainController {
     /// What one deploy interface said.
     record Said(String instance, String verdict, String reason) {}
 
-    /// What would be chosen now, and why.
-    record Explanation(Optional<String> chosen, String reason, List<Said> verdicts) {}
+    /// What would be chosen now, why, and what was found out about the image.
+    record Explanation(Optional<String> chosen, String reason, List<Said> verdicts, List<String> evidence) {}
 
     @Get("/explain")
     Explanation explain(Caller caller, String ident, Optional<String> image) throws InterruptedException {
@@ -46,7 +46,7 @@ class ExplainController {
         return new Explanation(decision.chosen(), decision.reason(), decision.verdicts()
                 .stream()
                 .map(said -> new Said(said.instance(), said.answer().name().toLowerCase(Locale.ROOT), said.reason()))
-                .toList());
+                .toList(), decision.evidence());
     }
 
     /// The bytes of its disk, where its hardware driver can reach that; parts of it (`Range`) where it is a file.

@@ -1,4 +1,4 @@
-/// `/gantry/v1/nodes` and `/gantry/v1/images`.
+/// `/baremetal/v1` as clients of Ironic know it, and what of nodes and images is only under `/gantry/v1`.
 @NullMarked
 package io.gantry.baremetal.http;
 

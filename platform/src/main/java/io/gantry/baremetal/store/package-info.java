@@ -1,4 +1,4 @@
-/// The rows of nodes and images.
+/// The rows of nodes, their ports, what stands beside them, and images.
 @NullMarked
 package io.gantry.baremetal.store;
 
