@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -50,13 +51,28 @@ final class DiskWriter {
 
     /// Makes the disk unusable: partition tables stand in its first and its last sectors.
     void wipe() throws IOException {
-        try (var target = FileChannel.open(disk, READ, WRITE)) {
+        try (var target = alone()) {
             invalidate(target);
         }
     }
 
+    /// The power was cut before, so nothing else should write there; if something does, it is not made worse.
+    private FileChannel alone() throws IOException {
+        var target = FileChannel.open(disk, READ, WRITE);
+        try {
+            if (target.tryLock() != null) {
+                return target;
+            }
+        } catch (OverlappingFileLockException here) {
+            target.close();
+            throw new IOException("this host writes on it already", here);
+        }
+        target.close();
+        throw new IOException("another process writes on it");
+    }
+
     void write() throws IOException {
-        try (var target = FileChannel.open(disk, READ, WRITE);
+        try (var target = alone();
                 var source = new DigestInputStream(new ImageStream(deployment), digest(image.checksum()));
                 var plain = packed ? new GZIPInputStream(source, block.length) : source) {
             invalidate(target);

@@ -1,6 +1,7 @@
 package io.gantry.lab.agent;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,10 +36,13 @@ final class Agent {
         }
         var ending = new Ending(machine);
         var commands = new Commands(commands(found, ending), mishaps, ending::beat);
-        var server = new AgentServer(found.token(), Instant.now().toString(), commands);
+        var certificate = disc.value("tls")
+                .filter("yes"::equals)
+                .map(_ -> OwnCertificate.of(InetAddress.getLoopbackAddress(), machine.name()));
+        var server = new AgentServer(found.token(), Instant.now().toString(), commands, certificate);
         server.serve();
         System.out.println("listening on " + server.url());
-        var heartbeat = new Heartbeat(host, found, server.url(), mishaps);
+        var heartbeat = new Heartbeat(host, found, server.url(), certificate.map(OwnCertificate::pem), mishaps);
         ending.of(server, heartbeat);
         Thread.ofPlatform().name("heartbeat").daemon().start(heartbeat);
         ending.await();

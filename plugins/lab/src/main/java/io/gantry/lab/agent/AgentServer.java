@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,30 +14,45 @@ import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/// The REST API of the agent, on a free port of the loopback address.
+/// The REST API of the agent, by http or https on a free port of the loopback address.
 final class AgentServer implements AutoCloseable {
     private static final int MOST_BYTES = 64 << 20;
 
     private final String token;
     private final String startedAt;
     private final HttpServer server;
+    private final String scheme;
     private final Commands commands;
 
-    AgentServer(String token, String startedAt, Commands commands) throws IOException {
+    /// @param certificate to show; empty for http
+    AgentServer(String token, String startedAt, Commands commands, Optional<OwnCertificate> certificate)
+            throws IOException {
         this.token = token;
         this.commands = commands;
         this.startedAt = startedAt;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        scheme = certificate.isPresent() ? "https" : "http";
+        server = server(certificate);
         server.setExecutor(Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("api-", 0).factory()));
         server.createContext("/", this::answer);
     }
 
+    private static HttpServer server(Optional<OwnCertificate> certificate) throws IOException {
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        if (certificate.isEmpty()) {
+            return HttpServer.create(address, 0);
+        }
+        var secure = HttpsServer.create(address, 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(certificate.get().context()));
+        return secure;
+    }
+
     /// Where the host finds it.
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return scheme + "://127.0.0.1:" + server.getAddress().getPort();
     }
 
     void serve() {

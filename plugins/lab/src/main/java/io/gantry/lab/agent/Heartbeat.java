@@ -1,7 +1,9 @@
 package io.gantry.lab.agent;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Tells the host again and again that the agent lives, and at once when a command has ended.
@@ -13,20 +15,26 @@ final class Heartbeat implements Runnable {
     private final HostApi host;
     private final HostApi.Found found;
     private final String callback;
+    private final Optional<String> certificate;
     private final Mishaps mishaps;
     private boolean forced = true;
     private volatile boolean stopped;
 
-    Heartbeat(HostApi host, HostApi.Found found, String callback, Mishaps mishaps) {
+    /// @param certificate that the agent shows at its callback address, as PEM; empty if it shows none
+    Heartbeat(HostApi host, HostApi.Found found, String callback, Optional<String> certificate,
+            Mishaps mishaps) {
         this.host = host;
         this.found = found;
         this.callback = callback;
+        this.certificate = certificate;
         this.mishaps = mishaps;
     }
 
     @Override
     public void run() {
-        var body = Map.of("callback_url", callback, "agent_token", found.token(), "agent_version", LabAgent.VERSION);
+        var body = new LinkedHashMap<>(Map.of("callback_url", callback, "agent_token", found.token(),
+                "agent_version", LabAgent.VERSION));
+        certificate.ifPresent(pem -> body.put("agent_verify_ca", pem));
         try {
             while (!stopped) {
                 mishaps.at("heartbeat");

@@ -8,16 +8,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /// Puts images on the machine's disk.
 final class Imaging {
-    private static final int QCOW2 = 0x514649fb;
     private static final int MOST_CONFIG_DRIVE = 64 << 20;
 
     private final Machine machine;
@@ -49,7 +45,8 @@ final class Imaging {
                 var verified = new Verified(source, info.id(), info.algorithm(), info.checksum());
                 var plain = Unpacked.of(verified)) {
             if (info.format().equals("qcow2")) {
-                convert(plain, verified, tally);
+                var image = Qcow2.read(position -> Source.from(info.address(), info.headers(), position));
+                disk.write(new Unfolding(image, new Tailed(plain, verified))::onto, image.size(), tally);
             } else {
                 // Read to its end, so that a sum that is wrong shows before the first block is written.
                 var packed = !(plain instanceof BufferedInputStream);
@@ -58,44 +55,6 @@ final class Imaging {
         } catch (IOException failed) {
             disk.wipeEnds();
             throw AgentError.download(info.id(), failed.toString(), failed);
-        }
-    }
-
-    /// Blocks of qcow2 come in any order, so it is kept beside the disk until it is complete, and so is what `qemu-img` makes of it.
-    private void convert(InputStream plain, Verified verified, Command.Tally tally)
-            throws IOException, InterruptedException {
-        var packed = machine.directory().resolve("image.qcow2");
-        var raw = machine.directory().resolve("image.raw");
-        try {
-            Files.deleteIfExists(packed);
-            Files.copy(plain, packed);
-            verified.finish();
-            checkStandsAlone(packed);
-            var process = new ProcessBuilder("qemu-img", "convert", "-f", "qcow2", "-O", "raw", packed.toString(),
-                    raw.toString()).redirectErrorStream(true).start();
-            var said = new String(process.getInputStream().readAllBytes(), US_ASCII).strip();
-            if (process.waitFor() != 0) {
-                throw AgentError.write("qemu-img: " + said, null);
-            }
-            try (var in = Files.newInputStream(raw)) {
-                disk.write(in, Files.size(raw), tally);
-            }
-        } finally {
-            Files.deleteIfExists(packed);
-            Files.deleteIfExists(raw);
-        }
-    }
-
-    /// An image that names other files could have the agent read what its owner may not.
-    private static void checkStandsAlone(Path image) throws IOException {
-        var header = ByteBuffer.allocate(80);
-        try (var in = Files.newInputStream(image)) {
-            header.put(in.readNBytes(80)).position(80);
-        }
-        header.flip();
-        var external = header.getInt(4) >= 3 && (header.getLong(72) & 4) != 0;
-        if (header.getInt(0) != QCOW2 || header.getLong(8) != 0 || external) {
-            throw AgentError.write("the image is not qcow2, or has its data in another file", null);
         }
     }
 

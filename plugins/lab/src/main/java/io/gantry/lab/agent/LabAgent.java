@@ -19,6 +19,8 @@ public final class LabAgent {
 
     /// Ends with code 0 once it has asked its machine for power off or a reboot, and with code 1 and a stack trace when it cannot go on.
     public static void main(String[] arguments) throws InterruptedException, ExecutionException {
+        // Else answers come 40 ms late.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         var work = new FutureTask<>(() -> {
             run(Path.of(arguments[0]).toAbsolutePath());
             return true;

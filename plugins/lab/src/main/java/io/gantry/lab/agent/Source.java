@@ -35,6 +35,14 @@ final class Source extends InputStream {
         return source;
     }
 
+    /// The bytes from there on, of a server that knows ranges.
+    static Source from(URI address, Map<String, String> headers, long position) throws IOException {
+        var source = new Source(address, headers);
+        source.at = position;
+        source.connect();
+        return source;
+    }
+
     /// How many bytes there are; 0 if the server does not say.
     long length() {
         return length;

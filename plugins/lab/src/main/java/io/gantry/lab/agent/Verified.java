@@ -13,6 +13,8 @@ import java.util.Locale;
 
 /// Bytes that are summed while they are read. At their end the sum is compared, and if it is another than expected the end is an error.
 final class Verified extends FilterInputStream {
+    private static final int BLOCK = 1 << 16;
+
     private final MessageDigest digest;
     private final String name;
     private final String expected;
@@ -69,6 +71,12 @@ final class Verified extends FilterInputStream {
             }
         }
         return read;
+    }
+
+    /// What is skipped is summed too.
+    @Override
+    public long skip(long count) throws IOException {
+        return readNBytes((int) Math.min(count, BLOCK)).length;
     }
 
     @Override

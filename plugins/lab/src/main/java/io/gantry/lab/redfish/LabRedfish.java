@@ -100,6 +100,9 @@ public final class LabRedfish implements AutoCloseable {
                 return true;
             }
         }
+        if (quirks.has(Quirk.LATE) && closed.await(1, TimeUnit.SECONDS)) {
+            return true;
+        }
         if (quirks.has(Quirk.GARBAGE)) {
             var text = "<html>Login</html>".getBytes(UTF_8);
             exchange.sendResponseHeaders(200, text.length);

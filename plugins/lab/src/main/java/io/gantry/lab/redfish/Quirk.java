@@ -47,6 +47,8 @@ public enum Quirk {
     GARBAGE,
     /// Answers are endless.
     ENDLESS,
+    /// Answers come a second late.
+    LATE,
     /// There are no answers.
     SILENT,
     /// Systems are to be found on another host.

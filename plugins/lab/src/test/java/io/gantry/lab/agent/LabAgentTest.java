@@ -46,7 +46,7 @@ class LabAgentTest {
 
     @Test
     void findsOutWhoItIsAndObeysOnlyWhoKnowsTheToken() throws Exception {
-        var met = agent();
+        var met = agent("tls=yes");
         assertEquals("addresses=52:54:00:00:00:01,52:54:00:00:00:02", host.asked());
         var next = host.nextHeartbeat();
         assertEquals(PlayedHost.TOKEN, next.get("agent_token"));

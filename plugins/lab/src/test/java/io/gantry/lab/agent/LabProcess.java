@@ -2,6 +2,7 @@ package io.gantry.lab.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,11 +10,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /// An agent in a process of its own, and the host's side of the conversation.
@@ -22,7 +28,7 @@ final class LabProcess {
 
     private final Path directory;
     private final Process process;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private HttpClient client = HttpClient.newHttpClient();
     private String callback = "";
 
     private LabProcess(Path directory, Process process) {
@@ -47,9 +53,25 @@ final class LabProcess {
     }
 
     /// Waits for the first heartbeat, which says where the agent listens.
-    LabProcess meets(PlayedHost host) throws InterruptedException {
-        callback = String.valueOf(host.nextHeartbeat().get("callback_url"));
+    LabProcess meets(PlayedHost host) throws InterruptedException, IOException, GeneralSecurityException {
+        var heartbeat = host.nextHeartbeat();
+        callback = String.valueOf(heartbeat.get("callback_url"));
+        if (heartbeat.get("agent_verify_ca") instanceof String pem) {
+            client = HttpClient.newBuilder().sslContext(trust(pem)).build();
+        }
         return this;
+    }
+
+    private static SSLContext trust(String pem) throws IOException, GeneralSecurityException {
+        var store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        store.setCertificateEntry("agent", CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(pem.getBytes(UTF_8))));
+        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, factory.getTrustManagers(), null);
+        return context;
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -166,16 +166,24 @@ class WritingTest {
     }
 
     @Test
-    void convertsQcow2AndRefusesOneThatNamesOtherFiles() throws Exception {
+    void unfoldsQcow2AndRefusesOneThatNamesOtherFiles() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/qemu-img")), "qemu-img is not installed");
-        var raw = Files.write(directory.resolve("raw"), IMAGE);
+        var image = IMAGE.clone();
+        Arrays.fill(image, 1 << 20, 2 << 20, (byte) 0);
+        Arrays.fill(image, 2 << 20, 3 << 20, (byte) 'x');
+        var raw = Files.write(directory.resolve("raw"), image);
         var standing = directory.resolve("standing.qcow2");
         var leaning = directory.resolve("leaning.qcow2");
         assertEquals(0, qemuImg("convert", "-O", "qcow2", raw.toString(), standing.toString()));
         assertEquals(0, qemuImg("create", "-f", "qcow2", "-F", "raw", "-b", raw.toString(), leaning.toString()));
+        var packed = directory.resolve("packed.qcow2");
+        var small = directory.resolve("small.qcow2");
+        assertEquals(0, qemuImg("convert", "-c", "-O", "qcow2", raw.toString(), packed.toString()));
+        assertEquals(0, qemuImg("convert", "-O", "qcow2", "-o", "compat=0.10,cluster_size=512", raw.toString(),
+                small.toString()));
         var served = new PlayedHost();
         var met = agent(served);
-        for (var file : List.of(leaning, standing)) {
+        for (var file : List.of(leaning, standing, packed, small)) {
             var bytes = Files.readAllBytes(file);
             var info = LabProcess.image(served.serve("/" + file.getFileName(), bytes), "qcow2");
             info.put("checksum", Images.sum("SHA-256", bytes));
@@ -183,7 +191,8 @@ class WritingTest {
             if (file.equals(leaning)) {
                 assertTrue(String.valueOf(result.get("command_error")).contains("another file"), result.toString());
             } else {
-                assertWritten(met, result);
+                assertEquals("SUCCEEDED", result.get("command_status"), result.toString());
+                assertArrayEquals(image, Arrays.copyOf(met.disk(), image.length), file.toString());
             }
         }
     }
