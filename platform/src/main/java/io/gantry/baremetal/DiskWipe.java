@@ -15,6 +15,9 @@ final class DiskWipe {
 
     static void wipe(Path disk, Progress progress) throws IOException {
         try (var channel = FileChannel.open(disk, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            if (channel.tryLock() == null) {
+                throw new IOException("another process writes on " + disk);
+            }
             var size = channel.size();
             var block = (int) Math.min(END, size);
             write(channel, 0, block);

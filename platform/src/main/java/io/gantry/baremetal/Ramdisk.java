@@ -22,6 +22,9 @@ import java.util.Map;
 final class Ramdisk {
     /// Under which a job keeps that something on the node worked for it.
     static final String IN_BAND = "in-band";
+    /// Under which a job keeps how often it has started the ramdisk since something was done there.
+    private static final String STARTS = "ramdisk-starts";
+    private static final int MOST_STARTS = 2;
 
     private final Transitions transitions;
     private final Machines machines;
@@ -47,15 +50,43 @@ final class Ramdisk {
     Map<String, Object> command(Run run, BareMetalNode node, String name, Map<String, ?> parameters,
             Progress progress) throws InterruptedException {
         run.keep(IN_BAND, true);
-        if (!commands.answers(node.id())) {
-            if (!coming(node)) {
-                start(run, node, progress);
+        return bounded(run, node, () -> {
+            if (!commands.answers(node.id())) {
+                if (!coming(node)) {
+                    start(run, node, progress);
+                }
+                transitions.waits(run);
+                waiting.agent(node.id(), node.label(), progress);
+                transitions.goesOn(run);
             }
-            transitions.waits(run);
-            waiting.agent(node.id(), node.label(), progress);
-            transitions.goesOn(run);
+            return commands.run(node.id(), node.label(), name, parameters, progress);
+        });
+    }
+
+    private interface Work<T> {
+        T does() throws InterruptedException;
+    }
+
+    /// What runs on a node and falls silent is started anew once. If that falls silent as well, it is not for want of another try.
+    private static <T> T bounded(Run run, BareMetalNode node, Work<T> work) throws InterruptedException {
+        try {
+            var result = work.does();
+            run.keep(STARTS, 0);
+            return result;
+        } catch (DriverException failed) {
+            var starts = run.kept(STARTS, Integer.class).orElse(0);
+            if (failed.kind() != Kind.UNREACHABLE || starts < MOST_STARTS) {
+                throw failed;
+            }
+            throw new DriverException(Kind.FAILED,
+                    "%s Node '%s' was started from its disc %d times for this. Look at its console and whether it reaches this host and its images, then ask for the same again."
+                            .formatted(failed.getMessage(), node.label(), starts),
+                    failed);
         }
-        return commands.run(node.id(), node.label(), name, parameters, progress);
+    }
+
+    private static void started(Run run) {
+        run.keep(STARTS, run.kept(STARTS, Integer.class).orElse(0) + 1);
     }
 
     /// Whether it was started and may yet say something. One that has said where it listens and does not answer is gone.
@@ -76,6 +107,7 @@ final class Ramdisk {
         progress.report("start ramdisk", 2, 3);
         agents.expect(node.id());
         machines.power(node, Power.ON);
+        started(run);
         run.event("ramdisk", Map.of("disc", disc.toString()));
     }
 
@@ -96,18 +128,28 @@ final class Ramdisk {
     void install(Run run, BareMetalNode node, URI disc, String answers, Progress progress)
             throws InterruptedException {
         run.keep(IN_BAND, true);
-        var under = agents.find(node.id()).filter(agent -> agent.answers().isPresent()).isPresent();
-        if (!under || (agents.find(node.id()).filter(agent -> agent.heard().isPresent()).isEmpty()
-                && machines.observe(node) != Power.ON)) {
-            addresses(node);
-            machines.power(node, Power.OFF);
-            machines.startFrom(node, disc, true);
-            installers.expect(node.id(), answers);
-            machines.power(node, Power.ON);
-            run.event("installer", Map.of("disc", disc.toString()));
-        }
-        transitions.waits(run);
-        waiting.installer(node.id(), node.label(), progress);
-        transitions.goesOn(run);
+        bounded(run, node, () -> {
+            if (!installing(node)) {
+                addresses(node);
+                machines.power(node, Power.OFF);
+                machines.startFrom(node, disc, true);
+                installers.expect(node.id(), answers);
+                machines.power(node, Power.ON);
+                started(run);
+                run.event("installer", Map.of("disc", disc.toString()));
+            }
+            transitions.waits(run);
+            waiting.installer(node.id(), node.label(), progress);
+            transitions.goesOn(run);
+            return node;
+        });
+    }
+
+    /// Whether an installer works on it, or was started and may yet say something.
+    private boolean installing(BareMetalNode node) throws InterruptedException {
+        return agents.find(node.id()).filter(agent -> agent.answers().isPresent()).isPresent()
+                && waiting.mayCome(node.id())
+                && (agents.find(node.id()).filter(agent -> agent.heard().isPresent()).isPresent()
+                        || machines.observe(node) == Power.ON);
     }
 }

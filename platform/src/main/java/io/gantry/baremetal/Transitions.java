@@ -106,7 +106,9 @@ class Transitions {
 
     /// How a job left its node.
     void end(Run run, ProvisionState state) {
-        var reason = state.failed() ? Optional.of(reason(run)) : Optional.<String>empty();
+        // Of a node whose controller does not answer nothing is known yet, so it has no failed state of its own.
+        var failed = state.failed() || state == ENROLL;
+        var reason = failed ? Optional.of(reason(run)) : Optional.<String>empty();
         var after = change(run, node -> node.with(node.standing().at(state, Optional.empty(), now()).error(reason)));
         if (after.state() == state) {
             tell(after, reason.isEmpty() ? "INFO" : "ERROR", reason.orElse("reached " + state.word()));

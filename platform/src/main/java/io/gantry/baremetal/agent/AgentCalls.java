@@ -22,7 +22,7 @@ import java.util.Map;
 /// The requests that the host makes of one agent. Nothing of the token is in what it throws.
 final class AgentCalls implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
     private static final int LARGEST = 16 << 20;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -30,13 +30,18 @@ final class AgentCalls implements AutoCloseable {
 
     private final String base;
     private final String token;
+    private final Duration patience;
     private final HttpClient client;
 
     /// @param token in the clear
-    AgentCalls(Agent agent, String token) {
+    /// @param silence after which it is given up anyway
+    AgentCalls(Agent agent, String token, Duration silence) {
         base = agent.callback().orElseThrow() + "/v1/commands/";
         this.token = token;
-        var builder = HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NEVER);
+        this.patience = silence.compareTo(LONGEST_ANSWER) < 0 ? silence : LONGEST_ANSWER;
+        var builder = HttpClient.newBuilder()
+                .connectTimeout(patience.compareTo(CONNECT) < 0 ? patience : CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER);
         agent.ca().ifPresent(pem -> builder.sslContext(OwnCertificate.context(pem)));
         client = builder.build();
     }
@@ -69,7 +74,7 @@ final class AgentCalls implements AutoCloseable {
     private HttpRequest.Builder request(String query) {
         return HttpRequest
                 .newBuilder(URI.create(base + "?" + query + "agent_token=" + URLEncoder.encode(token, UTF_8)))
-                .timeout(ANSWER);
+                .timeout(patience);
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -50,7 +50,8 @@ public final class Commands {
     }
 
     private AgentCalls calls(Agent agent) {
-        return new AgentCalls(agent, seal.open(agent.node(), agent.token().orElseThrow()));
+        return new AgentCalls(agent, seal.open(agent.node(), agent.token().orElseThrow()),
+                settings.silence());
     }
 
     /// Returns when the command has succeeded.

@@ -28,12 +28,12 @@ public final class Waiting {
     /// Whether the node was started from its ramdisk so lately that its agent may yet come, or has come.
     public boolean mayCome(UUID node) {
         return records.find(node)
-                .filter(agent -> agent.callback().isPresent() || clock.instant().isBefore(limit(agent.started())))
+                .filter(agent -> agent.callback().isPresent() || clock.instant().isBefore(limit(agent)))
                 .isPresent();
     }
 
-    private Instant limit(Instant started) {
-        return started.plus(settings.start());
+    private Instant limit(Agent agent) {
+        return agent.heard().orElse(agent.started()).plus(settings.start());
     }
 
     /// Returns when the agent of the node has said where it listens.
@@ -73,10 +73,7 @@ public final class Waiting {
             if (look.at(agent).isPresent()) {
                 return;
             }
-            var limit = agent.heard().isPresent()
-                    ? agent.heard().get().plus(settings.start())
-                    : limit(agent.started());
-            if (clock.instant().isAfter(limit)) {
+            if (clock.instant().isAfter(limit(agent))) {
                 throw new DriverException(Kind.UNREACHABLE, silent(agent, label));
             }
             progress.report(step, Duration.between(agent.started(), clock.instant()).toSeconds(), 0);
