@@ -2,8 +2,8 @@ package io.gantry;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The operator's file of a test.
 public final class HostFile {
@@ -16,7 +16,12 @@ public final class HostFile {
     ///
     /// @param drivers one line each: `keys: { driver: local }`
     public static String of(String... drivers) {
-        var plugins = Stream.of("transfer", "local", "deploy", "accelerators", "lab")
+        return with(List.of("transfer", "local", "deploy", "accelerators", "lab"), drivers);
+    }
+
+    /// These plugins and these drivers.
+    public static String with(List<String> ids, String... drivers) {
+        var plugins = ids.stream()
                 .map(id -> "  - { id: " + id + ", version: '*' }\n")
                 .collect(Collectors.joining());
         var instances = Arrays.stream(drivers).map(line -> "  " + line + "\n").collect(Collectors.joining());

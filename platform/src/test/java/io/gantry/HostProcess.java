@@ -27,8 +27,19 @@ public final class HostProcess implements AutoCloseable {
     /// @param directory of its own; may hold the data of an earlier one
     /// @param drivers what stands under `drivers` in its file, one line each: `keys: { driver: local }`
     public HostProcess(Path directory, String... drivers) throws IOException, InterruptedException {
-        this.directory = Files.createDirectories(directory);
+        this(Files.createDirectories(directory));
         restart(drivers);
+    }
+
+    private HostProcess(Path directory) {
+        this.directory = directory;
+    }
+
+    /// Starts a host whose file holds that, besides where its data lie.
+    public static HostProcess with(Path directory, String file) throws IOException, InterruptedException {
+        var host = new HostProcess(Files.createDirectories(directory));
+        host.restartWith(file);
+        return host;
     }
 
     /// Ends the process as a power failure would; nothing in it runs any more when this returns.
@@ -40,11 +51,15 @@ public final class HostProcess implements AutoCloseable {
 
     /// Kills it if it still runs, and starts it again on the same data.
     public HostClient restart(String... drivers) throws IOException, InterruptedException {
+        return restartWith("http: { port: 0 }\n" + HostFile.of(drivers));
+    }
+
+    /// The same with another file.
+    public HostClient restartWith(String text) throws IOException, InterruptedException {
         kill();
         var log = directory.resolve("host.log");
         Files.deleteIfExists(log);
-        var file = Files.writeString(directory.resolve("gantry.yaml"),
-                "data: data\nhttp: { port: 0 }\n" + HostFile.of(drivers));
+        var file = Files.writeString(directory.resolve("gantry.yaml"), "data: data\n" + text);
         var command = new ArrayList<>(HostCommand.gantry());
         command.addAll(List.of("run", "--config", file.toString(), "--plugins", HostFile.PLUGINS.toString()));
         process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

@@ -48,15 +48,12 @@ class AgentDeployTest {
             }
         });
         server.start();
-        host = TestHost.start(directory, "bare-metal: { agent-silence: 5s, agent-start: 60s }\n" + HostFile.of(
-                "keys: { driver: local }", "ramdisk: { driver: ramdisk }", "bootc: { driver: bootc }",
-                "direct: { driver: direct }", "installer: { driver: anaconda, disc: '" + url("/installer") + "' }",
+        host = TestHost.start(directory, "bare-metal: { agent-silence: 3s, agent-start: 60s }\n" + HostFile.of(
+                "keys: { driver: local }", "bootc: { driver: bootc }",
                 "custom: { driver: custom-agent, trait: CUSTOM_APPLIANCE }", "rack: { driver: lab-hardware }"));
         client = new HostClient(host.uri() + "/gantry/v1", host.passwordFile());
         rack = new Rack(client);
-        serve("/agent", "gantry-lab-disc agent\napi=" + host.uri() + "/baremetal\nstep=install_appliance:80\n");
-        serve("/installer", "gantry-lab-disc installer\nks=" + host.uri() + "/baremetal/v1/kickstart\n");
-        serve("/live.iso", "gantry-lab-disc system\n");
+        serve("/agent", "gantry-lab-disc agent\napi=" + host.uri() + "/baremetal\n");
     }
 
     @AfterAll
@@ -121,26 +118,16 @@ class AgentDeployTest {
     }
 
     @Test
-    void theOperatorsOwnAgentDoesItsSteps() throws Exception {
-        FILES.put("/odd.vmdk", "KDMV and so on".getBytes(UTF_8));
-        prepare("appliance", "custom", Map.of("image_source", url("/odd.vmdk")));
-        active("appliance", "custom");
-        assertTrue(new String(disk("appliance"), 1 << 20, 40, UTF_8).startsWith("install_appliance of "));
-    }
-
-    @Test
-    void anInstallerIsHandedItsKickstartAndReports() throws Exception {
-        FILES.put("/os.tar", LAYER);
-        prepare("installed", "installer", Map.of("image_source", url("/os.tar"), "image_checksum",
-                DiskImages.sha256(LAYER)));
-        active("installed", "installer");
-        assertArrayEquals(LAYER, Arrays.copyOf(disk("installed"), LAYER.length));
-    }
-
-    @Test
-    void aNodeRunsFromADisc() throws Exception {
-        prepare("live", "autodetect", Map.of("boot_iso", url("/live.iso"), "ironic_ramdisk_deploy", "true"));
-        active("live", "ramdisk");
+    void anAgentThatDiesIsStartedOnceMoreAndThenGivenUp() throws Exception {
+        rack.offer("deaf", "rack", "custom");
+        patch("deaf", "/driver_info/deploy_iso", serve("/dying",
+                "gantry-lab-disc agent\napi=" + host.uri() + "/baremetal\nfault=deploy.get_deploy_steps:die\n"));
+        patch("deaf", "/instance_info/image_source", url("/agent"));
+        rack.ask("deaf", "active");
+        var node = rack.await("deaf", "active", "deploy failed");
+        assertTrue(
+                node.path("last_error").asText().matches(".*has not answered since.*started from its disc 2 times.*"),
+                node::toString);
     }
 
     @Test

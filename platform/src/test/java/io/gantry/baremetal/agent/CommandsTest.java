@@ -82,7 +82,7 @@ class CommandsTest {
     @Test
     void anAgentDoesWhatItIsToldAndSaysHowFarItIs() throws Exception {
         var of = host();
-        var met = agent(of, "fault=write:slow");
+        var met = agent(of, "tls=yes", "fault=write:slow");
         assertTrue(of.bean(Commands.class).answers(AgentHost.NODE));
         assertEquals(Map.of(), run(of, "standby.sync", Map.of(), NOBODY));
         var steps = run(of, "deploy.get_deploy_steps", Map.of("node", Map.of(), "ports", List.of()), NOBODY);

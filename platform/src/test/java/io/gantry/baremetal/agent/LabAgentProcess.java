@@ -1,13 +1,10 @@
 package io.gantry.baremetal.agent;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.zip.ZipFile;
 
 /// The lab's agent on a machine that is a directory, started without a lab machine around it.
 public final class LabAgentProcess implements AutoCloseable {
@@ -29,33 +26,12 @@ public final class LabAgentProcess implements AutoCloseable {
         Files.writeString(directory.resolve("machine.properties"), "name=n1\ndisk=disk\naddresses=" + ADDRESS + "\n");
         Files.writeString(directory.resolve("disc"), disc);
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m", "-cp", classPath(directory.resolve("lib")),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m", "-cp",
+                LabJars.unpacked(directory.resolve("lib")),
                 "io.gantry.lab.agent.LabAgent", directory.toString()));
         return new LabAgentProcess(directory, new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
                 .start());
-    }
-
-    /// The jars of the lab's archive.
-    private static String classPath(Path into) throws IOException {
-        Files.createDirectories(into);
-        try (var files = Files.list(Path.of("target", "plugins"));
-                var archive = new ZipFile(files.filter(file -> file.getFileName().toString().startsWith("lab-"))
-                        .findAny()
-                        .orElseThrow()
-                        .toFile())) {
-            for (var entry : archive.stream().filter(one -> one.getName().endsWith(".jar")).toList()) {
-                var jar = into.resolve(Path.of(entry.getName()).getFileName().toString());
-                if (Files.notExists(jar)) {
-                    try (var in = archive.getInputStream(entry)) {
-                        Files.copy(in, jar);
-                    }
-                }
-            }
-        }
-        try (var jars = Files.list(into)) {
-            return jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        }
     }
 
     byte[] disk() throws IOException {
