@@ -10,14 +10,27 @@ import java.util.stream.StreamSupport;
 final class Answer {
     private static final int LONGEST_WORDS = 300;
 
+    private static final int SERVER_ERROR = 500;
+
     private final HttpResponse<byte[]> response;
+    private final int status;
 
     Answer(HttpResponse<byte[]> response) {
+        this(response, response.statusCode());
+    }
+
+    private Answer(HttpResponse<byte[]> response, int status) {
         this.response = response;
+        this.status = status;
+    }
+
+    /// The same, as if the request itself had failed.
+    Answer asFailure() {
+        return new Answer(response, SERVER_ERROR);
     }
 
     int status() {
-        return response.statusCode();
+        return status;
     }
 
     boolean ok() {
@@ -44,7 +57,8 @@ final class Answer {
                 .map(one -> one.path("Message").asText(one.path("MessageId").asText()))
                 .filter(text -> !text.isBlank())
                 .collect(Collectors.joining(" "));
-        var words = details.isBlank() ? error.path("message").asText() : details;
+        var task = json().path("Messages").path(0).path("Message").asText();
+        var words = details.isBlank() ? error.path("message").asText(task) : details;
         var line = words.replaceAll("[\\p{Cntrl}\\s]+", " ")
                 // An address that it quotes may end in a token.
                 .replaceAll("(https?://[^/\\s'\"]+)[^\\s'\"]*", "$1/...")

@@ -102,9 +102,16 @@ final class Controller {
         return Optional.of(Resource.of(path, answer));
     }
 
+    /// Returns when it is done, also where a controller answers before that.
+    ///
     /// @param body null for none at all
     Answer post(String path, @Nullable JsonNode body) throws InterruptedException {
-        return ask("POST", path, body, Map.of());
+        return Task.end(this, ask("POST", path, body, Map.of()), what("POST", path), path);
+    }
+
+    /// Whatever is there now.
+    Answer look(String path) throws InterruptedException {
+        return ask("GET", path, null, Map.of());
     }
 
     /// Changes the version that it reads before, and once more if another came between.
@@ -197,7 +204,7 @@ final class Controller {
     }
 
     /// Whoever answers under the controller's address must not learn the password of another host, nor send Gantry to one.
-    private String here(String location, String method, String path) {
+    String here(String location, String method, String path) {
         try {
             var target = address.base().resolve(path).resolve(location);
             if (address.base().getAuthority().equalsIgnoreCase(target.getAuthority())

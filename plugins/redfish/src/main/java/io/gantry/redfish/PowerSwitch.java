@@ -1,5 +1,6 @@
 package io.gantry.redfish;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gantry.api.DriverException;
 import io.gantry.api.DriverException.Kind;
 import io.gantry.api.hardware.Power;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /// Power on and off. A reset is only asked for; whether it happened is seen by looking again.
 final class PowerSwitch {
     private static final String RESET = "ComputerSystem.Reset";
+    private static final String TYPES = "ResetType@Redfish.AllowableValues";
 
     private PowerSwitch() {}
 
@@ -64,6 +66,20 @@ final class PowerSwitch {
         }
     }
 
+    /// What it takes, which stands with the action or in a resource of its own; nothing if the controller does not say.
+    private static List<String> allowed(Controller controller, JsonNode action) throws InterruptedException {
+        var info = action.path("@Redfish.ActionInfo").asText();
+        if (action.has(TYPES) || info.isEmpty()) {
+            return Json.texts(action.path(TYPES));
+        }
+        for (var parameter : controller.find(info).map(found -> found.at("Parameters")).orElse(action)) {
+            if (parameter.path("Name").asText().equals("ResetType")) {
+                return Json.texts(parameter.path("AllowableValues"));
+            }
+        }
+        return List.of();
+    }
+
     /// @param types the first that the controller takes is used; the first of all if it does not say which it takes
     private static Answer reset(Controller controller, Resource system, List<String> types)
             throws InterruptedException {
@@ -72,7 +88,7 @@ final class PowerSwitch {
             throw Refusal.unsupported(controller, "has no reset for " + system.path());
         }
         var action = system.at("Actions").path("#" + RESET);
-        var allowed = Json.texts(action.path("ResetType@Redfish.AllowableValues"));
+        var allowed = allowed(controller, action);
         var type = types.stream().filter(one -> allowed.isEmpty() || allowed.contains(one)).findFirst();
         if (type.isEmpty()) {
             throw Refusal.unsupported(controller, "takes none of the resets %s, only %s".formatted(types, allowed));

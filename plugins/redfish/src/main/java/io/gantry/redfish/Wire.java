@@ -68,11 +68,21 @@ final class Wire implements AutoCloseable {
             case ConnectException _ -> "Check " + Address.ADDRESS + ", and that the controller is not firewalled.";
             case null, default -> "Check that the controller is well.";
         };
-        var text = cause == null || cause.getMessage() == null || cause.getMessage().isBlank()
-                ? String.valueOf(cause).replaceFirst(".*\\.", "")
-                : cause.getMessage();
+        var text = words(cause);
         return new DriverException(cause instanceof IOException ? Kind.UNREACHABLE : Kind.FAILED,
                 "%s: %s. %s".formatted(what, text, advice), cause);
+    }
+
+    /// The first that says something. Java gives no words to the commonest of all: that nobody listens.
+    private static String words(@Nullable Throwable thrown) {
+        for (var cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
+                return cause.getMessage();
+            }
+        }
+        return thrown instanceof ConnectException
+                ? "nobody listens there"
+                : String.valueOf(thrown).replaceFirst(".*\\.", "");
     }
 
     @Override

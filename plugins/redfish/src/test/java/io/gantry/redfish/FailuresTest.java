@@ -55,6 +55,11 @@ class FailuresTest {
             refused(Kind.UNREACHABLE, "Check", () -> bench.driver.power(bench.node()));
             bench.lab.quirks().set(List.of(Quirk.REDIRECT_AWAY));
             refused(Kind.FAILED, "another host", () -> bench.driver.power(bench.node()));
+            for (var tasks : List.of(Quirk.TASK_MONITORS, Quirk.TASK_RESOURCES)) {
+                bench.lab.quirks().set(List.of(tasks, Quirk.EJECT_FAILS, Quirk.STALE_INSERTED));
+                bench.driver.insert(bench.node(), URI.create("http://127.0.0.1:9/one.iso"));
+                assertEquals(Power.OFF, bench.driver.power(bench.node()));
+            }
             bench.lab.quirks().set(List.of(Quirk.STUCK_POWER));
             refused(Kind.FAILED, "power-timeout", () -> bench.driver.power(bench.node(), Power.ON));
             bench.lab.quirks().set(List.of());

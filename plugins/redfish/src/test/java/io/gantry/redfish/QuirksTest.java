@@ -26,7 +26,7 @@ class QuirksTest {
     Path directory = Path.of("");
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = {"STUCK_POWER", "GARBAGE", "ENDLESS", "SILENT", "REDIRECT_AWAY"})
+    @EnumSource(mode = Mode.EXCLUDE, names = {"STUCK_POWER", "LATE", "GARBAGE", "ENDLESS", "SILENT", "REDIRECT_AWAY"})
     void everythingWorksInSpiteOf(Quirk quirk) throws Exception {
         try (var bench = Bench.of(directory, quirk)) {
             var driver = bench.driver;
@@ -64,7 +64,7 @@ class QuirksTest {
         try (var bench = Bench.of(directory, Quirk.ETAG_REQUIRED, Quirk.SETTINGS_OBJECT, Quirk.IN_POST,
                 Quirk.SUPERMICRO, Quirk.NO_CONTINUOUS, Quirk.MANAGER_MEDIA, Quirk.MEDIA_PARAMETERS,
                 Quirk.STALE_INSERTED, Quirk.BODY_REQUIRED, Quirk.CONFLICT_ON_ON, Quirk.EXPIRING_SESSIONS,
-                Quirk.NO_ALLOWABLE_VALUES)) {
+                Quirk.ACTION_INFO, Quirk.TASK_MONITORS)) {
             var node = bench.node();
             bench.driver.insert(node, ONE);
             bench.driver.bootDevice(node, BootDevice.CDROM, false);

@@ -32,6 +32,7 @@ public final class LabRedfish implements AutoCloseable {
     private final Sessions sessions;
     private final PowerButton power;
     private final Router router;
+    private final Tasks tasks;
     private final String scheme;
 
     /// Answers when this returns.
@@ -42,6 +43,7 @@ public final class LabRedfish implements AutoCloseable {
         sessions = new Sessions(options.user(), options.password(), options.session(), quirks);
         power = new PowerButton(rack, quirks, options.delay());
         router = new Router(rack, quirks, sessions, power);
+        tasks = new Tasks(quirks);
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port());
         scheme = options.tls() == null ? "http" : "https";
         server = options.tls() == null ? HttpServer.create(address, 0) : secure(address, options);
@@ -135,12 +137,23 @@ public final class LabRedfish implements AutoCloseable {
             if (call.is("PATCH")) {
                 precondition(call);
             }
-            return tagged(router.answer(call));
+            if (call.below(Tasks.BASE).isPresent()) {
+                return tasks.answer(call);
+            }
+            return tasks.takes(call) ? tasks.begin(() -> routed(call)) : routed(call);
         } catch (Refusal refusal) {
             return refusal.reply();
         } catch (IOException | IllegalStateException failed) {
             System.err.println(exchange.getRequestMethod() + " " + exchange.getRequestURI() + ": " + failed);
             return Reply.error(500, "InternalError", String.valueOf(failed));
+        }
+    }
+
+    private Reply routed(Call call) throws IOException, InterruptedException {
+        try {
+            return tagged(router.answer(call));
+        } catch (Refusal refusal) {
+            return refusal.reply();
         }
     }
 

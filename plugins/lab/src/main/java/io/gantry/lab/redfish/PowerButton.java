@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Carries out resets some time after they were asked for, as controllers do.
 final class PowerButton implements AutoCloseable {
-    static final List<String> TYPES = List.of("On", "ForceOff", "ForceOn", "GracefulShutdown", "ForceRestart",
+    private static final List<String> TYPES = List.of("On", "ForceOff", "ForceOn", "GracefulShutdown", "ForceRestart",
             "GracefulRestart", "PowerCycle", "Nmi");
     private static final long WATCH_MILLIS = 250;
 
@@ -57,8 +57,13 @@ final class PowerButton implements AutoCloseable {
         return underWay.getOrDefault(place.id(), state.on() ? "On" : "Off");
     }
 
+    /// Which resets there are.
+    List<String> types() {
+        return quirks.has(Quirk.ACTION_INFO) ? TYPES.stream().filter(type -> !type.equals("On")).toList() : TYPES;
+    }
+
     void press(Place place, String type) throws Refusal, IOException, InterruptedException {
-        if (!TYPES.contains(type)) {
+        if (!types().contains(type)) {
             throw new Refusal(400, "ActionParameterNotSupported", "There is no reset of type '" + type + "'.", type,
                     "ResetType");
         }

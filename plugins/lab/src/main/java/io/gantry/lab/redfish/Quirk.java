@@ -47,6 +47,12 @@ public enum Quirk {
     GARBAGE,
     /// Answers are endless.
     ENDLESS,
+    /// What a reset takes stands in another resource, and is not `On`.
+    ACTION_INFO,
+    /// Actions are answered before they are done, with the address of a monitor.
+    TASK_MONITORS,
+    /// The same with the address of a task.
+    TASK_RESOURCES,
     /// Answers come a second late.
     LATE,
     /// There are no answers.

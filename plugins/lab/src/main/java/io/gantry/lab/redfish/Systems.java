@@ -13,6 +13,8 @@ final class Systems {
     static final String BASE = Pages.ROOT + "/Systems";
     private static final String RESET = "/Actions/ComputerSystem.Reset";
 
+    private static final String RESET_INFO = "/ResetActionInfo";
+
     private final Quirks quirks;
     private final PowerButton power;
     private final BootOverride override;
@@ -44,6 +46,9 @@ final class Systems {
             page.set("Boot", override.page(place.machine().look()));
             return Reply.of(page);
         }
+        if (rest.equals(RESET_INFO) && quirks.has(Quirk.ACTION_INFO)) {
+            return Reply.of(resetInfo(call));
+        }
         return Reply.of(rest.isEmpty() ? system(call, place) : part(call, place, rest));
     }
 
@@ -53,6 +58,14 @@ final class Systems {
         }
         power.press(place, call.body().path("ResetType").asText());
         return Reply.done();
+    }
+
+    private ObjectNode resetInfo(Call call) {
+        var page = Pages.resource(call.path(), "ActionInfo.v1_4_2.ActionInfo", "ResetActionInfo");
+        var parameter = page.putArray("Parameters").addObject().put("Name", "ResetType").put("Required", true);
+        var types = parameter.putArray("AllowableValues");
+        power.types().forEach(types::add);
+        return page;
     }
 
     private ObjectNode system(Call call, Place place) throws IOException, InterruptedException {
@@ -71,9 +84,11 @@ final class Systems {
         page.putObject("MemorySummary").put("TotalSystemMemoryGiB", 4);
         page.set("Boot", override.page(state));
         var reset = page.putObject("Actions").putObject("#ComputerSystem.Reset").put("target", path + RESET);
-        if (!quirks.has(Quirk.NO_ALLOWABLE_VALUES)) {
+        if (quirks.has(Quirk.ACTION_INFO)) {
+            reset.put("@Redfish.ActionInfo", path + RESET_INFO);
+        } else if (!quirks.has(Quirk.NO_ALLOWABLE_VALUES)) {
             var types = reset.putArray("ResetType@Redfish.AllowableValues");
-            PowerButton.TYPES.forEach(types::add);
+            power.types().forEach(types::add);
         }
         if (quirks.has(Quirk.SETTINGS_OBJECT)) {
             page.putObject("@Redfish.Settings")
