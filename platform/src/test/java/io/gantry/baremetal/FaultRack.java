@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ final class FaultRack implements AutoCloseable {
                 + "bare-metal: { agent-silence: 3s, agent-start: 20s, agent-disc: '" + images.url("/agent") + "' }\n"
                 + HostFile.with(PLUGINS, "keys: { driver: local }", "direct: { driver: direct }",
                         "rack: { driver: lab-hardware }",
-                        "bmc: { driver: redfish, timeout: 2s, retries: 1, pause: 100ms, poll: 50ms, power-timeout: 5s }");
+                        "bmc: { driver: redfish, timeout: 4s, retries: 1, pause: 100ms, poll: 50ms, power-timeout: 5s }");
         host = HostProcess.with(directory.resolve("host"), file);
         images.put("/agent", "gantry-lab-disc agent\napi=" + host.url() + "/baremetal\nfault=write:slow:4x\n");
         for (var i = 1; i <= half; i++) {
@@ -95,9 +96,13 @@ final class FaultRack implements AutoCloseable {
         host.restartWith(file);
     }
 
+    private Path machine(String node) {
+        return Objects.requireNonNull(machines.get(node), node);
+    }
+
     /// The process that runs on a machine, if one does.
     Optional<ProcessHandle> program(String node) throws IOException {
-        var number = machines.get(node).resolve("process");
+        var number = machine(node).resolve("process");
         if (!Files.exists(number)) {
             return Optional.empty();
         }
@@ -106,7 +111,7 @@ final class FaultRack implements AutoCloseable {
                 .filter(one -> one.info()
                         .arguments()
                         .stream()
-                        .anyMatch(all -> List.of(all).contains(machines.get(node).toString())));
+                        .anyMatch(all -> List.of(all).contains(machine(node).toString())));
     }
 
     /// Sends it a signal: `KILL` or `STOP`.
@@ -119,16 +124,16 @@ final class FaultRack implements AutoCloseable {
     }
 
     byte[] disk(String node) throws IOException {
-        return Files.readAllBytes(machines.get(node).resolve("disk"));
+        return Files.readAllBytes(machine(node).resolve("disk"));
     }
 
     /// Whether its power is on, as the machine itself says.
     boolean on(String node) throws IOException {
-        return Files.readString(machines.get(node).resolve("state")).lines().anyMatch("power=yes"::equals);
+        return Files.readString(machine(node).resolve("state")).lines().anyMatch("power=yes"::equals);
     }
 
     boolean twoWriters(String node) {
-        return Files.exists(machines.get(node).resolve("two-writers"));
+        return Files.exists(machine(node).resolve("two-writers"));
     }
 
     @Override

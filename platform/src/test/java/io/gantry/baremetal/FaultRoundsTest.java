@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -60,6 +60,7 @@ class FaultRoundsTest {
             }
             settle(rack);
             for (var node : rack.nodes()) {
+                assertEquals("manageable", rack.rack().state(node), () -> told(rack, node));
                 ask(rack, node, "provide");
             }
             settle(rack);
@@ -74,13 +75,25 @@ class FaultRoundsTest {
         }
     }
 
+    private static String told(FaultRack rack, String node) {
+        try {
+            return rack.node(node).path("last_error").asText() + rack.lab();
+        } catch (IOException | InterruptedException e) {
+            return e.toString();
+        }
+    }
+
     private void images(FaultRack rack) throws Exception {
         for (var i = 1; i <= 3; i++) {
             contents.put("image-" + i, DiskImages.gpt(1 + i, i));
-            rack.images().put("/image-" + i, contents.get("image-" + i));
+            rack.images().put("/image-" + i, content("image-" + i));
         }
         contents.put("kept", DiskImages.gpt(2, 9));
-        rack.keep("kept", contents.get("kept"));
+        rack.keep("kept", content("kept"));
+    }
+
+    private byte[] content(String image) {
+        return Objects.requireNonNull(contents.get(image), image);
     }
 
     private void round(FaultRack rack) throws Exception {
@@ -90,10 +103,10 @@ class FaultRoundsTest {
         }
         var faults = 1 + random.nextInt(2);
         for (var i = 0; i < faults; i++) {
-            TimeUnit.MILLISECONDS.sleep(random.nextInt(3000)); // any moment is as good as another
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(2000)); // any moment is as good as another
             strike(rack, pick(FAULTS));
         }
-        TimeUnit.MILLISECONDS.sleep(random.nextInt(4000));
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(2500));
         rack.lab().quirks();
         rack.images().mood(Mood.WELL);
         settle(rack);
@@ -163,7 +176,7 @@ class FaultRoundsTest {
 
     private String sum(String image) {
         try {
-            return DiskImages.sha256(contents.get(image));
+            return DiskImages.sha256(content(image));
         } catch (Exception impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -192,7 +205,7 @@ class FaultRoundsTest {
         assertTrue(node.path("reservation").isNull(), node::toString);
         assertTrue(node.path("target_provision_state").isNull(), node::toString);
         assertFalse(rack.twoWriters(name), () -> "two writers on the disk of " + node);
-        for (var never : List.of("unexpectedly", "writes on", "Exception")) {
+        for (var never : List.of("unexpectedly", "writes on", "NullPointer")) {
             assertFalse(error.contains(never), node::toString);
         }
         if (WAYS_ON.containsKey(state)) {
@@ -200,8 +213,7 @@ class FaultRoundsTest {
             story.add(name + ": " + state + ": " + error);
         }
         var job = node.path("driver_internal_info").path("job").asText();
-        var ended = rack.host().client().get("/jobs/" + job).json().path("state").asText().toLowerCase(Locale.ROOT);
-        assertTrue(Set.of("done", "failed", "cancelled").contains(ended), () -> "job " + ended + " of " + node);
+        rack.host().client().awaitEnd(job); // a moment after the node has got there
         machine(rack, name, node, state);
     }
 
@@ -210,7 +222,7 @@ class FaultRoundsTest {
             assertTrue(rack.program(name).isEmpty(), () -> "something runs on a node that is off: " + node);
         }
         if (state.equals("active")) {
-            var image = contents.get(wished.get(name));
+            var image = content(String.valueOf(wished.get(name)));
             assertTrue(Arrays.equals(image, Arrays.copyOf(rack.disk(name), image.length)),
                     () -> "not its image on " + node);
             assertTrue(rack.on(name), node::toString);

@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -73,19 +72,9 @@ final class LabController implements AutoCloseable {
         }
     }
 
-    /// Nothing that a start from a disc has begun is left running.
-    static void stopPrograms(List<Path> machines) throws IOException {
-        for (var machine : machines) {
-            var number = machine.resolve("process");
-            if (Files.exists(number)) {
-                ProcessHandle.of(Long.parseLong(Files.readString(number).strip()))
-                        .filter(one -> one.info()
-                                .commandLine()
-                                .filter(text -> text.contains(machine.toString()))
-                                .isPresent())
-                        .ifPresent(ProcessHandle::destroyForcibly);
-            }
-        }
+    @Override
+    public String toString() {
+        return "the lab's controller at " + url + (process.isAlive() ? "" : ", which has ended");
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +54,11 @@ class CommandsTest {
     }
 
     private AgentHost host() throws Exception {
-        var started = new AgentHost(directory.resolve("data"), Map.of("silence", "2s", "start", "30s"));
+        return host("20s");
+    }
+
+    private AgentHost host(String silence) throws Exception {
+        var started = new AgentHost(directory.resolve("data"), Map.of("silence", silence, "start", "60s"));
         host = started;
         return started;
     }
@@ -114,7 +119,7 @@ class CommandsTest {
                 Thread.currentThread().interrupt();
             }
         });
-        under.await();
+        assertTrue(under.await(60, TimeUnit.SECONDS), "nothing was written");
         first.interrupt();
         first.join();
         // A host that is killed before it wrote down which id the agent gave.
@@ -145,7 +150,7 @@ class CommandsTest {
 
     @Test
     void anAgentThatDiesIsGivenUp() throws Exception {
-        var of = host();
+        var of = host("2s");
         agent(of, "fault=write:die:50%", "fault=write:slow");
         var parameters = prepare();
         var gone = assertThrows(DriverException.class, () -> run(of, "standby.prepare_image", parameters, NOBODY));
