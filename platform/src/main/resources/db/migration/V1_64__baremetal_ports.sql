@@ -5,13 +5,13 @@ CREATE TABLE port_group (
     name             VARCHAR(255) UNIQUE,
     address          VARCHAR(64) UNIQUE,
     bond_mode        VARCHAR(255) NOT NULL,
-    properties       TEXT NOT NULL,
+    properties       VARCHAR(1048576) NOT NULL,
     standalone_ports BOOLEAN NOT NULL,
     physical_network VARCHAR(64),
     category         VARCHAR(80),
     made_for_vif     BOOLEAN NOT NULL,
-    extra            TEXT NOT NULL,
-    internal         TEXT NOT NULL,
+    extra            VARCHAR(1048576) NOT NULL,
+    internal         VARCHAR(1048576) NOT NULL,
     created          TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     updated          TIMESTAMP(6) WITH TIME ZONE
 );
@@ -31,10 +31,10 @@ CREATE TABLE port (
     pxe_enabled      BOOLEAN NOT NULL,
     smart_nic        BOOLEAN NOT NULL,
     groupable        BOOLEAN NOT NULL,
-    link             TEXT NOT NULL,
+    link             VARCHAR(1048576) NOT NULL,
     port_group       UUID REFERENCES port_group (id) ON DELETE SET NULL,
-    extra            TEXT NOT NULL,
-    internal         TEXT NOT NULL,
+    extra            VARCHAR(1048576) NOT NULL,
+    internal         VARCHAR(1048576) NOT NULL,
     created          TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     updated          TIMESTAMP(6) WITH TIME ZONE
 );

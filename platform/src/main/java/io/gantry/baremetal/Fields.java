@@ -45,6 +45,11 @@ public final class Fields {
         return new Fields(checked);
     }
 
+    /// As they were written down, when they were checked.
+    public static Fields kept(ObjectNode json) {
+        return new Fields(json);
+    }
+
     /// A copy, to be changed.
     public ObjectNode json() {
         return json.deepCopy();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gantry.base.Problem;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 
 /// What somebody wants to say of a node, and whether it can be said now.
@@ -15,6 +16,7 @@ import java.util.Set;
 record NodeChange(BareMetalNode before, Fields wanted) {
     static final JsonNode TRUE = JsonNodeFactory.instance.booleanNode(true);
 
+    private static final int LONGEST = 4096;
     private static final Set<ProvisionState> FREE = Set.of(ENROLL, MANAGEABLE, AVAILABLE, INSPECTING, INSPECT_WAIT,
             INSPECT_FAILED, CLEAN_FAILED, ADOPT_FAILED, VERIFYING);
     private static final Set<ProvisionState> DELETABLE = Set.of(ENROLL, MANAGEABLE, AVAILABLE, ADOPT_FAILED);
@@ -23,6 +25,23 @@ record NodeChange(BareMetalNode before, Fields wanted) {
 
     static JsonNode text(String text) {
         return JsonNodeFactory.instance.textNode(text);
+    }
+
+    /// Who says that a node is protected or retired no more need not take back the reason.
+    static Fields settled(Fields before, Fields wanted) {
+        return over(NodeField.RETIRED, NodeField.RETIRED_REASON, before,
+                over(NodeField.PROTECTED, NodeField.PROTECTED_REASON, before, wanted));
+    }
+
+    private static Fields over(NodeField flag, NodeField reason, Fields before, Fields wanted) {
+        return before.flag(flag) && !wanted.flag(flag) && before.text(reason).equals(wanted.text(reason))
+                ? wanted.with(reason, Optional.empty())
+                : wanted;
+    }
+
+    /// As much as a field for long texts takes.
+    static String cut(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST));
     }
 
     void check() {

@@ -17,6 +17,15 @@ public interface NodeRecords {
 
     List<BareMetalNode> list(NodeQuery query);
 
+    /// As little of each as a list usually shows.
+    List<BriefNode> brief(NodeQuery query);
+
+    /// Which nodes there are in which versions, in order.
+    List<NodeVersion> versions(NodeQuery query);
+
+    /// Those of these ids that there are, in no order.
+    List<BareMetalNode> all(List<UUID> ids);
+
     /// Any node that names the image.
     Optional<BareMetalNode> withImage(String image);
 

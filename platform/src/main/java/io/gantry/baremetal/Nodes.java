@@ -62,12 +62,37 @@ public final class Nodes {
                 .orElseThrow(() -> Problem.notFound("Node %s could not be found.".formatted(JsonBody.cut(ident))));
     }
 
+    /// The node that somebody names where he says something else.
+    ///
+    /// @param allowed refuses a node that he may not name so
+    /// @throws Problem INVALID if there is none that he knows of
+    public BareMetalNode meant(String ident, UnaryOperator<BareMetalNode> allowed) {
+        try {
+            return allowed.apply(find(ident));
+        } catch (Problem e) {
+            throw e.kind() == Problem.Kind.NOT_FOUND ? new Problem(Problem.Kind.INVALID, e.detail(), e) : e;
+        }
+    }
+
     public BareMetalNode find(UUID id) {
         return records.find(id).orElseThrow(() -> Problem.notFound("Node %s could not be found.".formatted(id)));
     }
 
     public List<BareMetalNode> list(NodeQuery query) {
         return records.list(query);
+    }
+
+    public List<BriefNode> brief(NodeQuery query) {
+        return records.brief(query);
+    }
+
+    public List<NodeVersion> versions(NodeQuery query) {
+        return records.versions(query);
+    }
+
+    /// Those of these ids that there are, in no order.
+    public List<BareMetalNode> all(List<UUID> ids) {
+        return records.all(ids);
     }
 
     /// The nodes that name it as their parent.
@@ -99,7 +124,8 @@ public final class Nodes {
     /// @param change of its fields with all secrets masked; a mask that is left leaves the secret
     public BareMetalNode update(UUID id, UnaryOperator<ObjectNode> change) throws InterruptedException {
         var before = find(id);
-        var wanted = Fields.of(change.apply(Credentials.masked(before.fields()).json()));
+        var wanted = NodeChange.settled(before.fields(),
+                Fields.of(change.apply(Credentials.masked(before.fields()).json())));
         new NodeChange(before, wanted).check();
         check(wanted, before.fields());
         var hidden = credentials.hidden(wanted, before.fields(), id);

@@ -1,5 +1,6 @@
 package io.gantry.baremetal.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gantry.base.JsonBody;
 import io.gantry.base.Origin;
@@ -42,13 +43,13 @@ record Listing(int limit, Optional<UUID> marker, String sort, boolean descending
         if (detail && fields.isPresent()) {
             throw Problem.invalid("Can't fetch a subset of fields with 'detail' set.");
         }
-        return new Listing(limit == 0 ? MOST : Math.min(limit, MOST), marker,
+        return new Listing(Math.min(limit, MOST), marker,
                 Optional.ofNullable(asked.get("sort_key")).orElse("id"), direction.equals("desc"), fields, detail,
                 request);
     }
 
     private static int limit(String text) {
-        if (text.matches("[0-9]{1,9}")) {
+        if (text.matches("[1-9][0-9]{0,8}")) {
             return Integer.parseInt(text);
         }
         throw Problem.invalid("Limit must be a positive number, not '" + JsonBody.cut(text) + "'.");
@@ -69,7 +70,8 @@ record Listing(int limit, Optional<UUID> marker, String sort, boolean descending
     }
 
     /// An answer with a link to what comes after it, which keeps every filter.
-    <T> ObjectNode answer(String name, List<T> all, Function<T, ObjectNode> view, Function<T, UUID> id, Origin origin) {
+    <T> ObjectNode answer(String name, List<T> all, Function<T, ? extends JsonNode> view, Function<T, UUID> id,
+            Origin origin) {
         var answer = View.object();
         var items = answer.putArray(name);
         all.forEach(one -> items.add(view.apply(one)));

@@ -2,6 +2,7 @@ package io.gantry.baremetal.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gantry.baremetal.BareMetalNode;
+import io.gantry.baremetal.BriefNode;
 import io.gantry.baremetal.NodeField;
 import io.gantry.baremetal.NodeQuery;
 import io.gantry.baremetal.Nodes;
@@ -31,9 +32,11 @@ final class NodeLists {
 
     private final Nodes nodes;
     private final NodeView view;
+    private final NodeDetails details;
 
-    NodeLists(Nodes nodes, NodeView view) {
+    NodeLists(Nodes nodes, NodeView view, NodeDetails details) {
         this.nodes = nodes;
+        this.details = details;
         this.view = view;
     }
 
@@ -54,10 +57,19 @@ final class NodeLists {
                     JsonBody.cut(listing.sort()), NodeQuery.SORTS.keySet().stream().sorted().toList()));
         }
         listing.marker().ifPresent(nodes::find);
-        var found = nodes.list(new NodeQuery(filters, only(caller, request), listing.sort(), listing.descending(),
-                listing.marker(), listing.limit()));
-        var interfaces = view.interfaces();
+        var query = new NodeQuery(filters, only(caller, request), listing.sort(), listing.descending(),
+                listing.marker(), listing.limit());
         var version = BaremetalVersion.of(request);
+        if (listing.detail()) {
+            return listing.answer("nodes", details.of(query, version, origin), NodeDetails.Shown::text,
+                    NodeDetails.Shown::id, origin);
+        }
+        if (listing.fields().isEmpty()) {
+            return listing.answer("nodes", nodes.brief(query), node -> NodeView.of(node, version, origin),
+                    BriefNode::id, origin);
+        }
+        var found = nodes.list(query);
+        var interfaces = view.interfaces();
         return listing.answer("nodes", found,
                 node -> listing.shown(view.of(node, version, origin, interfaces), NodeView.USUAL),
                 BareMetalNode::id, origin);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gantry.api.HardwareDriver;
 import io.gantry.baremetal.BareMetalNode;
+import io.gantry.baremetal.BriefNode;
 import io.gantry.baremetal.Interfaces;
 import io.gantry.baremetal.NodeField;
 import io.gantry.baremetal.NodeStep;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /// Nodes as clients of the bare metal API read them.
 @Singleton
@@ -76,9 +78,26 @@ final class NodeView {
                 view.remove(name);
             }
         });
-        if (version < 2 && node.state() == ProvisionState.AVAILABLE) {
-            view.putNull("provision_state"); // as the first version had it
+        put(view, "provision_state", state(node.state(), version));
+        return view;
+    }
+
+    /// As the first version had it, a node that is available has none.
+    private static Optional<String> state(ProvisionState state, int version) {
+        return version < 2 && state == ProvisionState.AVAILABLE ? Optional.empty() : Optional.of(state.word());
+    }
+
+    /// A node with what a list usually has.
+    static ObjectNode of(BriefNode node, int version, Origin origin) {
+        var view = View.object().put("uuid", node.id().toString());
+        if (version >= NodeField.NAME.since()) {
+            put(view, "name", node.name());
         }
+        put(view, "instance_uuid", node.instance().map(UUID::toString));
+        view.put("maintenance", node.maintenance());
+        put(view, "power_state", node.power());
+        put(view, "provision_state", state(node.state(), version));
+        view.set("links", View.links(origin, "nodes", node.id()));
         return view;
     }
 

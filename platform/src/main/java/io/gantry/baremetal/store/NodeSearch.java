@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /// A statement that finds nodes, and what is bound in it.
-record NodeSearch(String sql, List<Object> values) {
+///
+/// @param rest of the statement, after the columns
+record NodeSearch(String rest, List<Object> values) {
     static NodeSearch of(NodeQuery query) {
         var where = new ArrayList<String>();
         var values = new ArrayList<Object>();
@@ -30,9 +32,13 @@ record NodeSearch(String sql, List<Object> values) {
             values.add(marker);
         });
         values.add(query.limit());
-        return new NodeSearch("select * from node" + (where.isEmpty() ? "" : " where " + String.join(" and ", where))
+        return new NodeSearch(" from node" + (where.isEmpty() ? "" : " where " + String.join(" and ", where))
                 + " order by " + (column.equals("number") ? "" : key + order + ", ") + "number" + order + " limit ?",
                 values);
+    }
+
+    String sql(String columns) {
+        return "select " + columns + rest;
     }
 
     private static void filter(String name, String value, List<String> where, List<Object> values) {

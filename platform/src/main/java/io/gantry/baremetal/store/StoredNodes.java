@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gantry.baremetal.BareMetalNode;
+import io.gantry.baremetal.BriefNode;
 import io.gantry.baremetal.Fields;
 import io.gantry.baremetal.NodeEvent;
 import io.gantry.baremetal.NodeField;
 import io.gantry.baremetal.NodeQuery;
 import io.gantry.baremetal.NodeRecords;
+import io.gantry.baremetal.NodeVersion;
+import io.gantry.baremetal.ProvisionState;
 import io.gantry.baremetal.Standing;
 import io.gantry.base.Problem;
 import io.gantry.sql.Row;
@@ -16,6 +19,7 @@ import io.gantry.sql.Sql;
 import io.micronaut.core.type.Argument;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -36,7 +40,8 @@ final class StoredNodes implements NodeRecords {
     private static final Argument<Set<String>> TRAITS = Argument.setOf(String.class);
     private static final int LONGEST = 4000;
     private static final List<String> COLUMNS = List.of("name", "driver", "state", "resource_class", "instance",
-            "instance_name", "image", "owner", "lessee", "maintenance", "retired", "fault", "conductor_group", "shard",
+            "instance_name", "image", "owner", "lessee", "maintenance", "retired", "power", "fault", "conductor_group",
+            "shard",
             "parent", "chassis", "description", "traits", "fields", "standing", "version", "updated");
 
     private final Sql sql;
@@ -58,7 +63,7 @@ final class StoredNodes implements NodeRecords {
             values.add(node.created());
             sql.update("insert into node (" + String.join(", ", COLUMNS) + ", id, created) values ("
                     + "?, ".repeat(COLUMNS.size()) + "?, ?)", values.toArray());
-            traits(node);
+            addTraits(node);
             return node;
         }), () -> taken(node));
     }
@@ -80,6 +85,10 @@ final class StoredNodes implements NodeRecords {
 
     private void traits(BareMetalNode node) {
         sql.update("delete from node_trait where node = ?", node.id());
+        addTraits(node);
+    }
+
+    private void addTraits(BareMetalNode node) {
         sql.batch("insert into node_trait (node, trait) values (?, ?)",
                 node.traits().stream().<@Nullable Object[]>map(trait -> new Object[]{node.id(), trait}).toList());
     }
@@ -98,6 +107,7 @@ final class StoredNodes implements NodeRecords {
         all.add(fields.text(NodeField.LESSEE));
         all.add(fields.flag(NodeField.MAINTENANCE));
         all.add(fields.flag(NodeField.RETIRED));
+        all.add(node.standing().power());
         all.add(node.standing().fault());
         all.add(fields.text(NodeField.CONDUCTOR_GROUP).orElse(""));
         all.add(fields.text(NodeField.SHARD));
@@ -105,11 +115,16 @@ final class StoredNodes implements NodeRecords {
         all.add(fields.id(NodeField.CHASSIS_UUID));
         all.add(fields.text(NodeField.DESCRIPTION));
         all.add(json.write(new TreeSet<>(node.traits())));
-        all.add(fields.toString());
+        all.add(whole(fields.toString()));
         all.add(json.write(node.standing()));
         all.add(node.version());
         all.add(node.updated());
         return all;
+    }
+
+    /// Half of a character, which JSON can hold, becomes a question mark; not every database takes it.
+    private static String whole(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private static String cut(String text, int longest) {
@@ -134,7 +149,27 @@ final class StoredNodes implements NodeRecords {
     @Override
     public List<BareMetalNode> list(NodeQuery query) {
         var search = NodeSearch.of(query);
-        return sql.list(this::node, search.sql(), search.values().toArray());
+        return sql.list(this::node, search.sql("*"), search.values().toArray());
+    }
+
+    @Override
+    public List<BriefNode> brief(NodeQuery query) {
+        var search = NodeSearch.of(query);
+        return sql.list(row -> new BriefNode(row.id("id"), row.maybe("name"), row.maybeId("instance"),
+                row.flag("maintenance"), row.maybe("power"), ProvisionState.valueOf(row.text("state"))),
+                search.sql("id, name, instance, maintenance, power, state"), search.values().toArray());
+    }
+
+    @Override
+    public List<NodeVersion> versions(NodeQuery query) {
+        var search = NodeSearch.of(query);
+        return sql.list(row -> new NodeVersion(row.id("id"), row.number("version")), search.sql("id, version"),
+                search.values().toArray());
+    }
+
+    @Override
+    public List<BareMetalNode> all(List<UUID> ids) {
+        return sql.list(this::node, "select * from node where id = any(?)", ids);
     }
 
     @Override
@@ -159,7 +194,7 @@ final class StoredNodes implements NodeRecords {
 
     private Fields fields(String text) {
         try {
-            return Fields.of((ObjectNode) mapper.readTree(text));
+            return Fields.kept((ObjectNode) mapper.readTree(text));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
