@@ -96,9 +96,14 @@ final class Machines {
         note(node, wanted);
     }
 
+    /// Asks for the power.
+    Power power(BareMetalNode node) throws InterruptedException {
+        return with(HardwareDriver.class, node, HardwareDriver::power);
+    }
+
     /// Asks for the power and writes it down.
     Power observe(BareMetalNode node) throws InterruptedException {
-        var now = with(HardwareDriver.class, node, HardwareDriver::power);
+        var now = power(node);
         note(node, now);
         return now;
     }

@@ -42,10 +42,12 @@ public record Configuration(String file, DataDirectory data, Http http, Optional
     /// @param clean whether nodes are cleaned between tenants
     /// @param agents how their agents are treated
     /// @param imageDirectories whose files may be named as images
+    /// @param powerInterval how often the power of each node is asked for; zero for never
     public record BareMetal(Optional<Path> portTraits, boolean defaultPortTrait, boolean requirePortMatch,
-            boolean clean, Agents agents, List<Path> imageDirectories) {
+            boolean clean, Agents agents, List<Path> imageDirectories, Duration powerInterval) {
         static final BareMetal USUAL = new BareMetal(Optional.empty(), true, true, true,
-                new Agents(Optional.empty(), Duration.ofMinutes(5), Duration.ofMinutes(30), List.of()), List.of());
+                new Agents(Optional.empty(), Duration.ofMinutes(5), Duration.ofMinutes(30), List.of()), List.of(),
+                Duration.ofMinutes(1));
     }
 
     /// How the agents of nodes are treated.

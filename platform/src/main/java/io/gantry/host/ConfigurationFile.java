@@ -111,7 +111,7 @@ final class ConfigurationFile {
                 given.clean(),
                 new Configuration.Agents(given.agentDisc(), given.agentSilence(), given.agentStart(),
                         given.agentNetworks()),
-                given.imageDirectories());
+                given.imageDirectories(), given.powerInterval());
     }
 
     private Optional<TlsFiles> tls(FileOptions.Http given, Node node) {

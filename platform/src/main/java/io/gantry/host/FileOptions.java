@@ -52,7 +52,8 @@ record FileOptions(@Option(value = "Where everything is kept.", fallback = "data
             @Option(value = "After how long without a word an agent is given up.", fallback = "5m", min = "1s", max = "24h") Duration agentSilence,
             @Option(value = "How long a node may take from power on to the first word of its agent.", fallback = "30m", min = "1s", max = "24h") Duration agentStart,
             @Option("Networks in which agents may listen; anywhere if there are none.") List<String> agentNetworks,
-            @Option("Directories whose files may be named as images.") List<Path> imageDirectories) {}
+            @Option("Directories whose files may be named as images.") List<Path> imageDirectories,
+            @Option(value = "How often every node's controller is asked for its power; 0s for never.", fallback = "60s", min = "0s", max = "24h") Duration powerInterval) {}
 
     record Plugin(@Option("Id of the plugin.") String id,
             @Option(value = "Range of versions that will do.", fallback = "*") String version,

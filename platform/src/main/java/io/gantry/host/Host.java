@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /// The running host.
 public final class Host implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Host.class);
-    private static final String H2 = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+    private static final String H2 = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;QUERY_CACHE_SIZE=256";
 
     private final ApplicationContext context;
     private final EmbeddedServer server;
@@ -138,6 +138,7 @@ public final class Host implements AutoCloseable {
         all.put("gantry.bare-metal.clean", bareMetal.clean());
         all.put("gantry.bare-metal.image-directories",
                 bareMetal.imageDirectories().stream().map(Path::toString).toList());
+        all.put("gantry.bare-metal.power-interval", bareMetal.powerInterval());
         agents(bareMetal.agents(), all);
         return all;
     }

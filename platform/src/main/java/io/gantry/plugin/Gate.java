@@ -70,7 +70,7 @@ final class Gate {
             throw new DriverException(Kind.UNREACHABLE, "driver instance '" + instance + "' failed "
                     + breaker.getMetrics().getNumberOfFailedCalls() + " of its last "
                     + breaker.getMetrics().getNumberOfBufferedCalls()
-                    + " calls and is left alone for " + PAUSE.toSeconds() + " s; look at its errors");
+                    + Handle.LEFT_ALONE + PAUSE.toSeconds() + " s; look at its errors");
         }
     }
 
