@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -27,11 +26,8 @@ public interface AllocationRecords {
 
     void remove(UUID id);
 
-    /// Ids of nodes that are offered, free, and have all that.
-    ///
-    /// @param among only these; empty for any
-    List<UUID> free(Optional<String> resourceClass, Set<String> traits, List<UUID> among, Optional<String> owner,
-            int limit);
+    /// Nodes that are offered, free, and have what is wanted, in the order they came.
+    List<FreeNode> free(FreeNode.Wanted wanted, int limit);
 
     /// All that `work` writes, or nothing.
     <T> T inTransaction(Supplier<T> work);

@@ -1,5 +1,7 @@
 package io.gantry.baremetal;
 
+import io.gantry.baremetal.port.PortFit;
+import io.gantry.baremetal.port.PortNeeds;
 import io.gantry.base.JsonBody;
 import io.gantry.base.Problem;
 import jakarta.inject.Singleton;
@@ -8,6 +10,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,15 +22,21 @@ import java.util.UUID;
 public final class Allocations {
     /// Out of so many that fit one is drawn, so that those who ask at once seldom want the same.
     private static final int DRAWN_FROM = 32;
+    /// The ports of so many are looked at together.
+    private static final int LOOKED_AT = 128;
+
+    private static final int LONGEST = 4000;
 
     private final AllocationRecords records;
     private final NodeRecords nodes;
+    private final PortFit ports;
     private final InstantSource clock;
     private final Random random = new Random();
 
-    Allocations(AllocationRecords records, NodeRecords nodes, InstantSource clock) {
+    Allocations(AllocationRecords records, NodeRecords nodes, PortFit ports, InstantSource clock) {
         this.records = records;
         this.nodes = nodes;
+        this.ports = ports;
         this.clock = clock;
     }
 
@@ -37,14 +46,17 @@ public final class Allocations {
     /// @param backfill a node that has its instance already and is to get an allocation afterwards
     public Allocation create(Allocation wanted, Optional<BareMetalNode> backfill) {
         Names.checkTraits(wanted.traits());
+        var needs = ports.needs(wanted.traits(), wanted.extra());
         return records.inTransaction(() -> {
             records.named(wanted.name().orElse("")).ifPresent(other -> {
                 throw Problem.conflict("An allocation with name %s already exists.".formatted(wanted.name().get()));
             });
-            var node = backfill.map(found -> adopted(found, wanted)).or(() -> taken(wanted));
+            var refusals = new Refused();
+            var node = backfill.map(found -> adopted(found, wanted)).or(() -> taken(wanted, needs, refusals));
             var made = new Allocation(wanted.id(), wanted.name(), node,
                     node.isPresent() ? Allocation.ACTIVE : Allocation.ERROR,
-                    node.isPresent() ? Optional.empty() : Optional.of(reason(wanted)), wanted.resourceClass(),
+                    node.isPresent() ? Optional.empty() : Optional.of(reason(wanted, refusals)),
+                    wanted.resourceClass(),
                     wanted.traits(), wanted.candidates(), wanted.owner(), wanted.extra(), wanted.created(),
                     Optional.empty());
             records.add(made);
@@ -52,31 +64,58 @@ public final class Allocations {
         });
     }
 
-    private static String reason(Allocation wanted) {
-        return "Failed to process allocation %s: no available nodes match the resource class %s%s.".formatted(
-                wanted.id(), wanted.resourceClass().orElse("(any)"), wanted.traits().isEmpty()
-                        ? ""
-                        : " and traits " + wanted.traits().stream().sorted().toList());
+    /// The nodes that would do if it were not for their ports.
+    private static final class Refused {
+        private int count;
+        private Optional<UUID> first = Optional.empty();
+        private String why = "";
+
+        void add(UUID node, String reason) {
+            if (count++ == 0) {
+                first = Optional.of(node);
+                why = reason;
+            }
+        }
     }
 
-    private Optional<UUID> taken(Allocation wanted) {
+    private String reason(Allocation wanted, Refused refused) {
+        var matching = "match the resource class " + wanted.resourceClass().orElse("(any)") + (wanted.traits().isEmpty()
+                ? ""
+                : " and traits " + wanted.traits().stream().sorted().toList());
+        var why = refused.first.map(id -> "%d available nodes %s, but the ports of none of them will do; of node %s: %s"
+                .formatted(refused.count, matching, nodes.find(id).map(BareMetalNode::label).orElse(id.toString()),
+                        refused.why))
+                .orElse("no available nodes " + matching + ".");
+        var text = "Failed to process allocation %s: %s".formatted(wanted.id(), why);
+        return text.substring(0, Math.min(text.length(), LONGEST));
+    }
+
+    /// Page by page, so that a site on which little is free is not looked at as a whole.
+    private Optional<UUID> taken(Allocation wanted, Optional<PortNeeds> needs, Refused refused) {
+        var traits = new HashSet<>(wanted.traits());
+        needs.ifPresent(known -> traits.removeAll(known.traits()));
+        var size = needs.isPresent() ? LOOKED_AT : DRAWN_FROM;
+        var after = 0L;
         while (true) {
-            var free = records.free(wanted.resourceClass(), wanted.traits(), wanted.candidates(), wanted.owner(),
-                    DRAWN_FROM);
-            if (free.isEmpty()) {
+            var page = records.free(new FreeNode.Wanted(wanted.resourceClass(), traits, wanted.candidates(),
+                    wanted.owner(), after), size);
+            if (page.isEmpty()) {
                 return Optional.empty();
             }
-            var drawn = new ArrayList<>(free);
+            var drawn = new ArrayList<>(page.stream().map(FreeNode::id).toList());
             Collections.shuffle(drawn, random);
             named(wanted).filter(drawn::contains).ifPresent(first -> {
                 drawn.remove(first);
                 drawn.addFirst(first);
             });
+            var unmet = needs.map(known -> ports.unmet(known, drawn)).orElse(Map.of());
+            unmet.forEach(refused::add);
             for (var node : drawn) {
-                if (take(node, wanted.id())) {
+                if (!unmet.containsKey(node) && take(node, wanted.id())) {
                     return Optional.of(node);
                 }
             }
+            after = page.getLast().number();
         }
     }
 

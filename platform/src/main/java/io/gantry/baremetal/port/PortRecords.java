@@ -26,6 +26,9 @@ public interface PortRecords {
 
     List<Port> ports(PortQuery query);
 
+    /// All of these nodes, the newest first.
+    List<Port> ports(List<UUID> nodes);
+
     /// @throws io.gantry.base.Problem CONFLICT if its id, address or name is another's
     void add(PortGroup group);
 
@@ -39,6 +42,9 @@ public interface PortRecords {
     Optional<PortGroup> group(String name);
 
     List<PortGroup> groups(PortQuery query);
+
+    /// All of these nodes, the newest first.
+    List<PortGroup> groups(List<UUID> nodes);
 
     /// Says that it carries that network's port.
     void attach(String vif, Attachable to);

@@ -2,6 +2,7 @@ package io.gantry.baremetal.store;
 
 import io.gantry.baremetal.Allocation;
 import io.gantry.baremetal.AllocationRecords;
+import io.gantry.baremetal.FreeNode;
 import io.gantry.base.Problem;
 import io.gantry.sql.Row;
 import io.gantry.sql.Sql;
@@ -10,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,8 @@ final class StoredAllocations implements AllocationRecords {
     private static final Argument<Set<String>> TRAITS = Argument.setOf(String.class);
     private static final Argument<List<UUID>> NODES = Argument.listOf(UUID.class);
     private static final Argument<Map<String, Object>> EXTRA = Argument.mapOf(String.class, Object.class);
+
+    private static final int FEW = 500;
 
     private final Sql sql;
     private final Json json;
@@ -100,31 +104,47 @@ final class StoredAllocations implements AllocationRecords {
     }
 
     @Override
-    public List<UUID> free(Optional<String> resourceClass, Set<String> traits, List<UUID> among,
-            Optional<String> owner, int limit) {
+    public List<FreeNode> free(FreeNode.Wanted wanted, int limit) {
         var where = new ArrayList<>(List.of("state = 'AVAILABLE'", "instance is null", "not maintenance",
-                "not retired"));
-        var values = new ArrayList<Object>();
-        resourceClass.ifPresent(name -> {
+                "not retired", "number > ?"));
+        var values = new ArrayList<Object>(List.of(wanted.after()));
+        wanted.resourceClass().ifPresent(name -> {
             where.add("resource_class = ?");
             values.add(name);
         });
-        if (!among.isEmpty()) {
+        if (!wanted.among().isEmpty()) {
             where.add("id = any(?)");
-            values.add(among);
+            values.add(wanted.among());
         }
-        traits.forEach(trait -> {
+        rare(wanted.traits()).ifPresent(nodes -> {
+            where.add("id = any(?)");
+            values.add(nodes);
+        });
+        wanted.traits().forEach(trait -> {
             where.add("exists (select 1 from node_trait t where t.node = n.id and t.trait = ?)");
             values.add(trait);
         });
-        owner.ifPresent(project -> {
+        wanted.owner().ifPresent(project -> {
             where.add("(owner is null or owner = ?)");
             values.add(project);
         });
         values.add(limit);
-        return sql.list(row -> row.id("id"), "select id from node n where " + String.join(" and ", where)
-                + (resourceClass.isPresent() ? " order by resource_class, state, number" : " order by state, number")
-                + " limit ?", values.toArray());
+        return sql.list(row -> new FreeNode(row.id("id"), row.number("number")),
+                "select id, number from node n where " + String.join(" and ", where)
+                        + (wanted.resourceClass().isPresent()
+                                ? " order by resource_class, state, number"
+                                : " order by state, number")
+                        + " limit ?",
+                values.toArray());
+    }
+
+    /// All nodes with the rarest of the traits, if there is one that few have: else most of a large site would be looked at in vain.
+    private Optional<List<UUID>> rare(Set<String> traits) {
+        return traits.stream()
+                .map(trait -> sql.list(row -> row.id("node"), "select node from node_trait where trait = ? limit ?",
+                        trait, FEW + 1))
+                .filter(nodes -> nodes.size() <= FEW)
+                .min(Comparator.comparingInt(List::size));
     }
 
     @Override

@@ -131,6 +131,16 @@ final class StoredPorts implements PortRecords {
     }
 
     @Override
+    public List<Port> ports(List<UUID> nodes) {
+        return sql.list(this::port, PortSearch.PORTS + " where p.node = any(?) order by p.number desc", nodes);
+    }
+
+    @Override
+    public List<PortGroup> groups(List<UUID> nodes) {
+        return sql.list(this::group, PortSearch.GROUPS + " where p.node = any(?) order by p.number desc", nodes);
+    }
+
+    @Override
     public Optional<PortGroup> group(UUID id) {
         return sql.one(this::group, PortSearch.GROUPS + " where p.id = ?", id);
     }
