@@ -15,6 +15,8 @@ import java.util.Optional;
 /// Asks a node's controller what the node is made of.
 @Singleton
 final class InspectSaga implements Saga {
+    private static final String STARTED = "inspection_started_at";
+
     static final String KIND = "node-inspect";
     /// Under which what was found is told.
     static final String INVENTORY = "inventory";
@@ -45,7 +47,7 @@ final class InspectSaga implements Saga {
 
     private void inspect(Run run) throws InterruptedException {
         var node = nodes.find(Transitions.node(run));
-        transitions.time(run, "inspection_started_at");
+        transitions.time(run, STARTED);
         if (!machines.can(node, Inspectable.class)) {
             throw Machines.lacks(node, "say what it is made of; its properties have to be set by hand");
         }
@@ -86,6 +88,7 @@ final class InspectSaga implements Saga {
     public void ended(Run run, Outcome outcome) {
         if (outcome == Outcome.DONE) {
             transitions.time(run, "inspection_finished_at");
+            transitions.change(run, node -> node.with(node.standing().internal(STARTED, Optional.empty())));
         }
         ended.at(run, outcome == Outcome.DONE ? ProvisionState.MANAGEABLE : ProvisionState.INSPECT_FAILED);
     }

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gantry.base.JsonBody;
 import io.gantry.base.Problem;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What people can say of a node, and since which minor version of the API.
 public enum NodeField {
@@ -38,7 +41,7 @@ public enum NodeField {
                                                                                                                                                             65,
                                                                                                                                                             Kind.TEXT), NETWORK_DATA(
                                                                                                                                                                     66,
-                                                                                                                                                                    Kind.OBJECT), SHARD(
+                                                                                                                                                                    Kind.NETWORKS), SHARD(
                                                                                                                                                                             82,
                                                                                                                                                                             Kind.TEXT), PARENT_NODE(
                                                                                                                                                                                     83,
@@ -52,16 +55,22 @@ public enum NodeField {
 
     /// What a value has to be.
     private enum Kind {
-        TEXT, LONG_TEXT, NAME, CLASS, GROUP, UUID, FLAG, OBJECT
+        TEXT, LONG_TEXT, NAME, CLASS, GROUP, UUID, FLAG, OBJECT, NETWORKS
     }
 
     private static final int TEXT = 255;
     private static final int LONG_TEXT = 4096;
     private static final int CLASS = 80;
     private static final int OBJECT = 1 << 17;
+    /// What network data has, unless it has nothing.
+    private static final List<String> NETWORKS = List.of("links", "networks", "services");
     private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._~-]{0,253}[A-Za-z0-9~_-])?");
     private static final Pattern GROUP_NAME = Pattern.compile("[a-zA-Z0-9_.-]*");
 
+    private static final Map<String, NodeField> BY_WORD = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(NodeField::word, field -> field));
+
+    private final String word = name().toLowerCase(java.util.Locale.ROOT);
     private final int since;
     private final Kind kind;
 
@@ -72,7 +81,7 @@ public enum NodeField {
 
     /// As the API writes it.
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return word;
     }
 
     /// The minor version that brought it.
@@ -84,14 +93,14 @@ public enum NodeField {
     public boolean isInterface() { return name().endsWith("_INTERFACE"); }
 
     /// Whether it holds names and values.
-    public boolean isObject() { return kind == Kind.OBJECT; }
+    public boolean isObject() { return kind == Kind.OBJECT || kind == Kind.NETWORKS; }
 
     /// Whether it is true or false.
     public boolean isFlag() { return kind == Kind.FLAG; }
 
     /// The field of that name.
     public static Optional<NodeField> of(String word) {
-        return Arrays.stream(values()).filter(field -> field.word().equals(word)).findAny();
+        return Optional.ofNullable(BY_WORD.get(word));
     }
 
     /// Refuses a value that cannot be its; null means that nothing is said.
@@ -109,6 +118,8 @@ public enum NodeField {
             case UUID -> value.isTextual() && JsonBody.parsed(value.textValue()).isPresent();
             case FLAG -> value.isBoolean();
             case OBJECT -> value.isObject() && value.toString().length() <= OBJECT;
+            case NETWORKS -> value.isObject() && value.toString().length() <= OBJECT
+                    && (value.isEmpty() || NETWORKS.stream().allMatch(part -> value.path(part).isArray()));
         };
         if (!fine) {
             throw Problem.invalid("'%s' %s.".formatted(word(), rule()));
@@ -129,6 +140,7 @@ public enum NodeField {
             case UUID -> "must be a UUID";
             case FLAG -> "must be true or false";
             case OBJECT -> "must be a JSON object of at most " + OBJECT + " characters";
+            case NETWORKS -> "must be a JSON object of at most " + OBJECT + " characters with the lists " + NETWORKS;
         };
     }
 }

@@ -24,6 +24,12 @@ public final class Recipes {
             throw Problem.invalid("No %s steps specified. Must have at least one.".formatted(
                     recipe.kind() == Recipe.Kind.TEMPLATE ? "deploy" : "runbook"));
         }
+        for (var at = 1; at < recipe.steps().size(); at++) {
+            if (recipe.steps().subList(0, at).stream().anyMatch(recipe.steps().get(at)::same)) {
+                throw Problem.invalid("The step %s.%s stands there twice.".formatted(recipe.steps().get(at).area(),
+                        recipe.steps().get(at).name()));
+            }
+        }
         records.keep(recipe);
     }
 

@@ -156,7 +156,7 @@ class PortsTest {
                 "{'node_uuid': '%s', 'address': '52:54:00:ff:00:01', 'extra': []}", "[]", "nonsense")) {
             is(400, api.post("/ports", quoted(body.replace("%s", id))));
         }
-        is(404, api.post("/ports",
+        is(400, api.post("/ports",
                 quoted("{'node_uuid': '" + UUID.randomUUID() + "', 'address': '52:54:00:ff:00:01'}")));
         var twice = is(409, api.post("/ports",
                 quoted("{'node_uuid': '%s', 'address': '%s'}".formatted(id, made.path("address").asText()))));

@@ -13,6 +13,7 @@ import io.gantry.base.Origin;
 import io.gantry.base.Problem;
 import io.gantry.identity.Caller;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -39,6 +40,8 @@ import java.util.stream.Collectors;
 class AllocationController {
     private static final int SINCE = 52;
     private static final int OWNER = 60;
+    /// What amounts to the order in which they are listed.
+    private static final Set<String> SORTS = Set.of("id", "created_at");
     private static final TypeReference<Map<String, Object>> EXTRA = new TypeReference<>() {
     };
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -53,13 +56,12 @@ class AllocationController {
 
     @Post("/allocations")
     @Consumes(MediaType.ALL)
-    @Status(HttpStatus.CREATED)
-    ObjectNode create(Caller caller, HttpRequest<?> request, Origin origin, @Body byte[] bytes) {
+    HttpResponse<ObjectNode> create(Caller caller, HttpRequest<?> request, Origin origin, @Body byte[] bytes) {
         BaremetalVersion.exists(request, SINCE);
         var body = JsonBody.of(bytes, "allocation")
                 .only("name", "uuid", "resource_class", "traits", "candidate_nodes",
                         "node", "owner", "extra");
-        var backfill = body.text("node", 255).map(nodes::find).map(new Reach(caller)::uses);
+        var backfill = body.text("node", 255).map(ident -> nodes.meant(ident, new Reach(caller)::uses));
         var resourceClass = body.text("resource_class", 80);
         if (resourceClass.isEmpty() && backfill.isEmpty()) {
             throw Problem.invalid("Mandatory field 'resource_class' is missing.");
@@ -73,9 +75,10 @@ class AllocationController {
                 body.text("uuid", 36).map(text -> JsonBody.id(text, "allocation")).orElseGet(UUID::randomUUID), name,
                 Optional.empty(), "", Optional.empty(), resourceClass,
                 texts(body, "traits").collect(Collectors.toSet()),
-                texts(body, "candidate_nodes").map(ident -> new Reach(caller).sees(nodes.find(ident)).id()).toList(),
+                texts(body, "candidate_nodes").map(ident -> nodes.meant(ident, new Reach(caller)::sees).id()).toList(),
                 owner, extra(body), allocations.now(), Optional.empty());
-        return view(allocations.create(wanted, backfill), request, origin);
+        return HttpResponse.created(view(allocations.create(wanted, backfill), request, origin))
+                .header("Location", origin.of(BaremetalErrors.V1 + "/allocations/" + wanted.id()));
     }
 
     private static java.util.stream.Stream<String> texts(JsonBody body, String name) {
@@ -90,10 +93,15 @@ class AllocationController {
     ObjectNode list(Caller caller, HttpRequest<?> request, Origin origin) {
         BaremetalVersion.exists(request, SINCE);
         var listing = Listing.of(request);
+        if (!SORTS.contains(listing.sort())) {
+            throw Problem.invalid(
+                    "The sort_key value \"%s\" is invalid for sorting; allocations come in the order they were made."
+                            .formatted(JsonBody.cut(listing.sort())));
+        }
         var filters = new HashMap<String, String>();
         var asked = request.getParameters();
         Optional.ofNullable(asked.get("node"))
-                .ifPresent(ident -> filters.put("node", nodes.find(ident).id().toString()));
+                .ifPresent(ident -> filters.put("node", nodes.meant(ident, new Reach(caller)::sees).id().toString()));
         for (var name : List.of("resource_class", "state", "owner")) {
             Optional.ofNullable(asked.get(name)).ifPresent(value -> filters.put(name, value));
         }

@@ -17,6 +17,10 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
 
 /// `/baremetal/v1/drivers`: the hardware driver instances that are open; `/conductors`: this host; `/shards`: how nodes are shared out.
 @Controller(BaremetalErrors.V1)
@@ -24,10 +28,19 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 class DriverController {
     private static final int SHARDS_SINCE = 82;
 
+    private static final int PROPERTIES = 14;
+    private static final int DYNAMIC = 30;
+    /// The version in which the first interfaces could be chosen; they are told one earlier.
+    private static final int CHOSEN = 31;
+    /// What a list has of each.
+    private static final Set<String> SHORT = Set.of("name", "hosts", "type", "links", "properties");
+
     private final Drivers drivers;
+    private final Instant started;
     private final Nodes nodes;
 
-    DriverController(Drivers drivers, Nodes nodes) {
+    DriverController(Drivers drivers, Nodes nodes, InstantSource clock) {
+        this.started = clock.instant();
         this.drivers = drivers;
         this.nodes = nodes;
     }
@@ -36,7 +49,18 @@ class DriverController {
     ObjectNode list(HttpRequest<?> request, Origin origin) {
         var answer = View.object();
         var list = answer.putArray("drivers");
-        drivers.all(HardwareDriver.class).forEach(handle -> list.add(view(handle, request, origin)));
+        var type = Optional.ofNullable(request.getParameters().get("type")).orElse("dynamic");
+        if (!type.equals("dynamic") && !type.equals("classic")) {
+            throw Problem
+                    .invalid("The type of a driver is classic or dynamic, not '%s'.".formatted(JsonBody.cut(type)));
+        }
+        var detail = Listing.flag(request, "detail");
+        if (type.equals("dynamic")) { // of the other there are none any more
+            drivers.all(HardwareDriver.class)
+                    .forEach(handle -> list.add(detail
+                            ? view(handle, request, origin)
+                            : view(handle, request, origin).retain(SHORT)));
+        }
         return answer;
     }
 
@@ -64,10 +88,10 @@ class DriverController {
     private ObjectNode view(Handle<HardwareDriver> handle, HttpRequest<?> request, Origin origin) {
         var shown = View.object().put("name", handle.instance());
         shown.putArray("hosts").add("gantry");
-        if (BaremetalVersion.of(request) >= 30) {
+        if (BaremetalVersion.of(request) >= DYNAMIC) {
             shown.put("type", "dynamic");
             Interfaces.of(handle).forEach((field, name) -> {
-                if (BaremetalVersion.of(request) < field.since()) {
+                if (BaremetalVersion.of(request) < (field.since() == CHOSEN ? DYNAMIC : field.since())) {
                     return;
                 }
                 shown.put("default_" + field.word(), name);
@@ -79,8 +103,9 @@ class DriverController {
             drivers.all(DeployInterface.class).forEach(one -> deploy.add(one.instance()));
         }
         shown.set("links", View.links(origin, "drivers/" + handle.instance()));
-        var properties = View.links(origin, "drivers/" + handle.instance() + "/properties");
-        shown.set("properties", properties);
+        if (BaremetalVersion.of(request) >= PROPERTIES) {
+            shown.set("properties", View.links(origin, "drivers/" + handle.instance() + "/properties"));
+        }
         return shown;
     }
 
@@ -88,7 +113,8 @@ class DriverController {
     ObjectNode conductors(HttpRequest<?> request, Origin origin) {
         BaremetalVersion.exists(request, 49);
         var answer = View.object();
-        answer.putArray("conductors").add(conductor(origin));
+        answer.putArray("conductors")
+                .add(Listing.flag(request, "detail") ? conductor(request, origin, "gantry") : conductor(origin));
         return answer;
     }
 
@@ -101,6 +127,7 @@ class DriverController {
         var shown = conductor(origin);
         var names = shown.putArray("drivers");
         drivers.all(HardwareDriver.class).forEach(handle -> names.add(handle.instance()));
+        View.times(shown, started, Optional.of(started));
         return shown;
     }
 

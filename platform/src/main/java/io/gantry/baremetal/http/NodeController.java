@@ -83,6 +83,10 @@ class NodeController {
             throws InterruptedException {
         var node = new Reach(caller).uses(nodes.find(ident));
         var patch = JsonPatch.of(bytes);
+        if (Listing.flag(request, "reset_interfaces")
+                && patch.operations().stream().noneMatch(operation -> operation.root().equals("driver"))) {
+            throw Problem.invalid("'reset_interfaces' is for a change of the driver, and this is none.");
+        }
         for (var operation : patch.operations()) {
             var field = NodeField.of(operation.root())
                     .orElseThrow(() -> Problem.invalid("Node has no field '%s' that can be patched.".formatted(

@@ -62,7 +62,7 @@ class PortController {
         var ident = body.text("node_uuid", 255)
                 .or(() -> body.text("node_ident", 255))
                 .orElseThrow(() -> Problem.invalid("'node_uuid' is missing: the node that the port is of."));
-        var node = owned(caller, nodes.find(ident), "create ports of");
+        var node = nodes.meant(ident, found -> owned(caller, found, "create ports of"));
         given.remove("uuid");
         given.remove("node_ident");
         given.put("node_uuid", node.id().toString());

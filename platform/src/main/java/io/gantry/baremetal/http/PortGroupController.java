@@ -56,7 +56,7 @@ class PortGroupController {
         var id = body.text("uuid", 36).map(text -> JsonBody.id(text, "port group")).orElseGet(UUID::randomUUID);
         var ident = body.text("node_uuid", 255)
                 .orElseThrow(() -> Problem.invalid("'node_uuid' is missing: the node that the port group is of."));
-        var node = new Reach(caller).owns(nodes.find(ident), "create port groups of");
+        var node = nodes.meant(ident, found -> new Reach(caller).owns(found, "create port groups of"));
         given.remove("uuid");
         given.put("node_uuid", node.id().toString());
         WireField.check(WireField.GROUP, given, request);

@@ -3,6 +3,7 @@ package io.gantry.baremetal.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gantry.baremetal.port.PortGroup;
 import io.gantry.baremetal.port.PortScheduling;
+import io.gantry.base.JsonBody;
 import io.gantry.base.Origin;
 import io.gantry.base.Problem;
 import io.micronaut.http.HttpRequest;
@@ -11,9 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /// A port group as the bare metal API writes it.
 final class PortGroupShape {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,255}");
     /// What a list shows of it unless more is asked for.
     static final Set<String> USUAL = Set.of("uuid", "address", "name");
     private static final int DYNAMIC_SINCE = 111;
@@ -59,6 +62,10 @@ final class PortGroupShape {
             throw Problem.invalid("Port group %s cannot be moved to another node; delete it and create it there."
                     .formatted(before.id()));
         }
+        given.text("name").filter(name -> !NAME.matcher(name).matches()).ifPresent(name -> {
+            throw Problem.invalid("Cannot name a port group '%s'; a name has letters, digits, '.', '-', '_' and '~'."
+                    .formatted(JsonBody.cut(name)));
+        });
         return new PortGroup(before.id(), before.node(), given.text("name"), given.address(),
                 given.text("mode").orElse(PortScheduling.USUAL_MODE), given.object("properties"),
                 given.flag("standalone_ports_supported", true), given.text("physical_network"), given.text("category"),

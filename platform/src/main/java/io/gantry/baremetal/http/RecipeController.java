@@ -14,6 +14,7 @@ import io.gantry.base.Origin;
 import io.gantry.base.Problem;
 import io.gantry.identity.Caller;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -29,6 +30,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// `/baremetal/v1/deploy_templates` and `/runbooks`.
@@ -37,6 +39,8 @@ import java.util.UUID;
 class RecipeController {
     private static final int TEMPLATES = 55;
     private static final int RUNBOOKS = 92;
+    /// What a list has when nobody says what he wants.
+    private static final Set<String> USUAL = Set.of("uuid", "name", "links");
     private static final TypeReference<Map<String, Object>> EXTRA = new TypeReference<>() {
     };
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -61,13 +65,13 @@ class RecipeController {
 
     @Post(uris = {"/deploy_templates", "/runbooks"})
     @Consumes(MediaType.ALL)
-    @Status(HttpStatus.CREATED)
-    ObjectNode create(Caller caller, HttpRequest<?> request, Origin origin, @Body byte[] bytes) {
+    HttpResponse<ObjectNode> create(Caller caller, HttpRequest<?> request, Origin origin, @Body byte[] bytes) {
         var body = JsonBody.of(bytes, "list of steps");
         var id = body.text("uuid", 36).map(text -> JsonBody.id(text, "list of steps")).orElseGet(UUID::randomUUID);
         var made = read(body, id, kind(request), owner(caller, body), clock.now(), Optional.empty());
         recipes.keep(made);
-        return view(made, origin);
+        return HttpResponse.created(view(made, origin))
+                .header("Location", origin.of(BaremetalErrors.V1 + "/" + word(request) + "/" + id));
     }
 
     private static Optional<String> owner(Caller caller, JsonBody body) {
@@ -98,7 +102,7 @@ class RecipeController {
                 .filter(one -> one.kind() == Recipe.Kind.TEMPLATE || mine.isEmpty() || one.open()
                         || mine.equals(one.owner()))
                 .toList();
-        return listing.answer(word(request), found, one -> view(one, origin), Recipe::id, origin);
+        return listing.answer(word(request), found, one -> listing.shown(view(one, origin), USUAL), Recipe::id, origin);
     }
 
     private Recipe seen(Caller caller, HttpRequest<?> request, String ident) {

@@ -14,6 +14,7 @@ import io.gantry.base.Origin;
 import io.gantry.base.Problem;
 import io.gantry.identity.Caller;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -25,6 +26,8 @@ import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -68,22 +71,28 @@ class StateController {
         return view.of(new Reach(caller).sees(nodes.find(ident)), request, origin).retain(STATES);
     }
 
+    /// Work has begun; where it is shows there.
+    private static HttpResponse<Void> accepted(Origin origin, String ident) {
+        return HttpResponse.<Void>accepted()
+                .header("Location", origin.of(BaremetalErrors.V1 + "/nodes/"
+                        + URLEncoder.encode(ident, StandardCharsets.UTF_8) + "/states"));
+    }
+
     @Put("/states/provision")
     @Consumes(MediaType.ALL)
-    @Status(HttpStatus.ACCEPTED)
-    void provision(Caller caller, HttpRequest<?> request, String ident, @Body byte[] bytes)
-            throws InterruptedException {
+    HttpResponse<Void> provision(Caller caller, HttpRequest<?> request, Origin origin, String ident,
+            @Body byte[] bytes) throws InterruptedException {
         var node = used(caller, ident);
         var wish = ProvisionWish.of(JsonBody.of(bytes, "provision request"), request);
         var runbook = wish.runbook().map(named -> recipes.find(Recipe.Kind.RUNBOOK, named));
         provisioning.ask(node.id(), wish.verb(), wish.given(), runbook.map(Recipe::steps).orElse(wish.steps()),
                 runbook.map(Recipe::agent).orElse(wish.agent()));
+        return accepted(origin, ident);
     }
 
     @Put("/states/power")
     @Consumes(MediaType.ALL)
-    @Status(HttpStatus.ACCEPTED)
-    void power(Caller caller, HttpRequest<?> request, String ident, @Body byte[] bytes) {
+    HttpResponse<Void> power(Caller caller, HttpRequest<?> request, Origin origin, String ident, @Body byte[] bytes) {
         var node = used(caller, ident);
         var body = JsonBody.of(bytes, "power request").only("target", "timeout");
         var target = body.needed("target");
@@ -101,6 +110,7 @@ class StateController {
         });
         controllers.power(node.id(), new PowerChange(change.target(), change.soft(),
                 timeout.map(Duration::ofSeconds).orElse(change.timeout())));
+        return accepted(origin, ident);
     }
 
     @Put("/states/boot_mode")
@@ -133,7 +143,7 @@ class StateController {
     void maintain(Caller caller, String ident, @Body byte[] bytes) {
         var node = used(caller, ident);
         var body = bytes.length == 0
-                ? JsonBody.of("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8), "maintenance request")
+                ? JsonBody.of("{}".getBytes(StandardCharsets.UTF_8), "maintenance request")
                 : JsonBody.of(bytes, "maintenance request").only("reason");
         nodes.maintenance(node.id(), true, body.text("reason", 4096));
     }

@@ -77,6 +77,9 @@ class TraitController {
     @Put("/{trait}")
     @Consumes(MediaType.ALL)
     HttpResponse<Void> add(Caller caller, HttpRequest<?> request, Origin origin, String ident, String trait) {
+        if (request.getContentLength() > 0) {
+            throw Problem.invalid("No body should be provided when setting a trait.");
+        }
         var node = owned(caller, request, ident);
         var _ = nodes.traits(node.id(), traits -> {
             var more = new TreeSet<>(traits);

@@ -1,6 +1,7 @@
 package io.gantry.baremetal.http;
 
 import io.gantry.base.Origin;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ class VersionController {
             "deploy_templates", "runbooks", "conductors", "chassis", "volume", "events", "shards", "lookup",
             "heartbeat");
 
+    private static final int RUNBOOKS = 92;
+
     @Get(BaremetalErrors.PREFIX)
     Map<String, Object> root(Origin origin) {
         return Map.of("name", "OpenStack Ironic API", "description",
@@ -22,15 +25,18 @@ class VersionController {
     }
 
     @Get(BaremetalErrors.V1)
-    Map<String, Object> version1(Origin origin) {
+    Map<String, Object> version1(HttpRequest<?> request, Origin origin) {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("id", "v1");
         answer.put("links", List.of(link(origin.of(BaremetalErrors.V1 + "/"), "self")));
-        answer.put("media_types", List.of(Map.of("base", "application/json", "type",
-                "application/vnd.openstack.ironic.v1+json")));
+        answer.put("media_types",
+                Map.of("base", "application/json", "type", "application/vnd.openstack.ironic.v1+json"));
         answer.put("version", version(origin));
-        PARTS.forEach(part -> answer.put(part, List.of(link(origin.of(BaremetalErrors.V1 + "/" + part + "/"), "self"),
-                link(origin.of(BaremetalErrors.PREFIX + "/" + part + "/"), "bookmark"))));
+        PARTS.stream()
+                .filter(part -> !part.equals("runbooks") || BaremetalVersion.of(request) >= RUNBOOKS)
+                .forEach(part -> answer.put(part,
+                        List.of(link(origin.of(BaremetalErrors.V1 + "/" + part + "/"), "self"),
+                                link(origin.of(BaremetalErrors.PREFIX + "/" + part + "/"), "bookmark"))));
         return answer;
     }
 
