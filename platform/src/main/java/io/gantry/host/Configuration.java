@@ -46,8 +46,9 @@ public record Configuration(String file, DataDirectory data, Http http, Optional
     public record BareMetal(Optional<Path> portTraits, boolean defaultPortTrait, boolean requirePortMatch,
             boolean clean, Agents agents, List<Path> imageDirectories, Duration powerInterval) {
         static final BareMetal USUAL = new BareMetal(Optional.empty(), true, true, true,
-                new Agents(Optional.empty(), Duration.ofMinutes(5), Duration.ofMinutes(30), List.of()), List.of(),
-                Duration.ofMinutes(1));
+                new Agents(Optional.empty(), Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofDays(1),
+                        List.of()),
+                List.of(), Duration.ofMinutes(1));
     }
 
     /// How the agents of nodes are treated.
@@ -55,8 +56,10 @@ public record Configuration(String file, DataDirectory data, Http http, Optional
     /// @param disc with the ramdisk, for nodes that have none of their own
     /// @param silence after which an agent is given up
     /// @param start how long a node may take to the first word of its agent
+    /// @param stall after which a command is given up that makes no progress
     /// @param networks in which agents may listen
-    public record Agents(Optional<URI> disc, Duration silence, Duration start, List<String> networks) {}
+    public record Agents(Optional<URI> disc, Duration silence, Duration start, Duration stall,
+            List<String> networks) {}
 
     /// Where the host answers.
     ///

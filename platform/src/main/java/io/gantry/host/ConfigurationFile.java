@@ -110,6 +110,7 @@ final class ConfigurationFile {
         return new Configuration.BareMetal(given.portTraits(), given.defaultPortTrait(), given.requirePortMatch(),
                 given.clean(),
                 new Configuration.Agents(given.agentDisc(), given.agentSilence(), given.agentStart(),
+                        given.agentStall(),
                         given.agentNetworks()),
                 given.imageDirectories(), given.powerInterval());
     }

@@ -51,6 +51,7 @@ record FileOptions(@Option(value = "Where everything is kept.", fallback = "data
             @Option("URL of the disc with the ramdisk and its agent, for nodes without a deploy_iso of their own.") Optional<URI> agentDisc,
             @Option(value = "After how long without a word an agent is given up.", fallback = "5m", min = "1s", max = "24h") Duration agentSilence,
             @Option(value = "How long a node may take from power on to the first word of its agent.", fallback = "30m", min = "1s", max = "24h") Duration agentStart,
+            @Option(value = "After how long without any progress a command of an agent is given up that the agent says it is at.", fallback = "24h", min = "1s", max = "720h") Duration agentStall,
             @Option("Networks in which agents may listen; anywhere if there are none.") List<String> agentNetworks,
             @Option("Directories whose files may be named as images.") List<Path> imageDirectories,
             @Option(value = "How often every node's controller is asked for its power; 0s for never.", fallback = "60s", min = "0s", max = "24h") Duration powerInterval) {}

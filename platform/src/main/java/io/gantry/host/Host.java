@@ -147,6 +147,7 @@ public final class Host implements AutoCloseable {
         all.put("gantry.bare-metal.agent-disc", agents.disc().map(URI::toString).orElse(""));
         all.put("gantry.bare-metal.agent.silence", agents.silence());
         all.put("gantry.bare-metal.agent.start", agents.start());
+        all.put("gantry.bare-metal.agent.stall", agents.stall());
         all.put("gantry.bare-metal.agent.networks", agents.networks());
     }
 

@@ -8,6 +8,7 @@ import io.gantry.baremetal.agent.AgentCalls.Refused;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,7 @@ public final class Commands {
         try (var calls = calls(agent)) {
             var conversation = new Conversation(node, name, parameters, calls, records);
             var heard = clock.instant();
+            var moved = new Moved(clock.instant(), "");
             while (true) {
                 var since = news.count();
                 try {
@@ -77,6 +79,10 @@ public final class Commands {
                     if (now.isPresent() && ended(now.get())) {
                         records.send(node, Optional.empty());
                         return outcome(label, name, now.get());
+                    }
+                    moved = moved.after(now, heard);
+                    if (Duration.between(moved.when(), heard).compareTo(settings.stall()) > 0) {
+                        throw stalled(label, name, moved);
                     }
                     tell(name, now, progress);
                 } catch (Refused refused) {
@@ -96,6 +102,20 @@ public final class Commands {
                 news.await(since, settings.poll());
             }
         }
+    }
+
+    /// When a command last told something new of itself.
+    private record Moved(Instant when, String what) {
+        Moved after(Optional<JsonNode> command, Instant now) {
+            var told = command.map(found -> found.path("command_progress").toString()).orElse("");
+            return told.equals(what) ? this : new Moved(now, told);
+        }
+    }
+
+    private static DriverException stalled(String label, String name, Moved moved) {
+        return new DriverException(Kind.FAILED,
+                "The agent of node '%s' answers, but has got no further with %s since %s%s. Look at the node's console, then ask for the same again."
+                        .formatted(label, name, moved.when(), moved.what().isEmpty() ? "" : " (" + moved.what() + ")"));
     }
 
     private static boolean ended(JsonNode command) {

@@ -159,6 +159,18 @@ class CommandsTest {
     }
 
     @Test
+    void aCommandThatGetsNoFurtherIsGivenUp() throws Exception {
+        host = new AgentHost(directory.resolve("data"), Map.of("silence", "20s", "start", "60s", "stall", "2s"));
+        agent(host, "fault=write:hang:50%");
+        var parameters = prepare();
+        var of = host;
+        var stuck = assertThrows(DriverException.class, () -> run(of, "standby.prepare_image", parameters, NOBODY));
+        assertEquals(Kind.FAILED, stuck.kind());
+        assertTrue(String.valueOf(stuck.getMessage()).matches(".*no further with standby.prepare_image.*write.*"),
+                stuck.getMessage());
+    }
+
+    @Test
     void anInstallerIsToldWhatToDoAndReports() throws Exception {
         var of = host();
         var image = Files.write(directory.resolve("image"), IMAGE);
