@@ -81,9 +81,7 @@ public final class Commands {
                         return outcome(label, name, now.get());
                     }
                     moved = moved.after(now, heard);
-                    if (Duration.between(moved.when(), heard).compareTo(settings.stall()) > 0) {
-                        throw stalled(label, name, moved);
-                    }
+                    stopStalled(label, name, moved, heard);
                     tell(name, now, progress);
                 } catch (Refused refused) {
                     throw refused(label, name, refused);
@@ -112,10 +110,13 @@ public final class Commands {
         }
     }
 
-    private static DriverException stalled(String label, String name, Moved moved) {
-        return new DriverException(Kind.FAILED,
-                "The agent of node '%s' answers, but has got no further with %s since %s%s. Look at the node's console, then ask for the same again."
-                        .formatted(label, name, moved.when(), moved.what().isEmpty() ? "" : " (" + moved.what() + ")"));
+    private void stopStalled(String label, String name, Moved moved, Instant now) {
+        if (Duration.between(moved.when(), now).compareTo(settings.stall()) > 0) {
+            throw new DriverException(Kind.FAILED,
+                    "The agent of node '%s' answers, but has got no further with %s since %s%s. Look at the node's console, then ask for the same again."
+                            .formatted(label, name, moved.when(),
+                                    moved.what().isEmpty() ? "" : " (" + moved.what() + ")"));
+        }
     }
 
     private static boolean ended(JsonNode command) {
