@@ -30,12 +30,13 @@ final class FaultRack implements AutoCloseable {
         images = new ImageServer();
         lab = new LabController(directory.resolve("lab"), half, "--delay", "50");
         file = "http: { port: " + RackTest.freePort() + " }\n"
-                + "bare-metal: { agent-silence: 3s, agent-start: 20s, agent-disc: '" + images.url("/agent") + "' }\n"
+                + "bare-metal: { agent-silence: 3s, agent-start: 20s, agent-stall: 10s, agent-disc: '"
+                + images.url("/agent") + "' }\n"
                 + HostFile.with(PLUGINS, "keys: { driver: local }", "direct: { driver: direct }",
                         "rack: { driver: lab-hardware }",
                         "bmc: { driver: redfish, timeout: 4s, retries: 1, pause: 100ms, poll: 50ms, power-timeout: 5s }");
         host = HostProcess.with(directory.resolve("host"), file);
-        images.put("/agent", "gantry-lab-disc agent\napi=" + host.url() + "/baremetal\nfault=write:slow:4x\n");
+        disc("write:slow:4x");
         for (var i = 1; i <= half; i++) {
             machines.put("r" + i, host.data().resolve("drivers/rack/nodes/r" + i));
             machines.put("b" + i, lab.machine(i));
@@ -56,6 +57,11 @@ final class FaultRack implements AutoCloseable {
         if (made.status() != 201) {
             throw new AssertionError(made.text());
         }
+    }
+
+    /// What ramdisks that start from now on do wrong.
+    void disc(String mishap) {
+        images.put("/agent", "gantry-lab-disc agent\napi=" + host.url() + "/baremetal\nfault=" + mishap + "\n");
     }
 
     ImageServer images() {

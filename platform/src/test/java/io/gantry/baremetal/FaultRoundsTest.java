@@ -31,7 +31,11 @@ class FaultRoundsTest {
     private static final int HALF = 3;
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(4);
     private static final List<String> FAULTS = List.of("silent", "late", "unavailable", "garbage", "stalls", "breaks",
-            "wrong", "refuses", "kill agent", "stop agent", "kill agents", "kill host", "kill host");
+            "wrong", "refuses", "kill agent", "stop agent", "kill agents", "bad disc", "bad disc", "kill host",
+            "kill host");
+    private static final List<String> MISHAPS = List.of("write:hang:50%", "write:die:50%", "write:fail", "finish:die",
+            "heartbeat:hang", "lookup:die", "erase_devices:die", "clean.get_clean_steps:fail", "standby.sync:die",
+            "rescue.finalize_rescue:die");
     private static final Map<String, List<String>> ASK = Map.of("available", List.of("active", "active", "manage"),
             "manageable", List.of("provide", "provide", "inspect", "clean"), "active",
             List.of("rebuild", "rescue", "deleted"), "rescue", List.of("unrescue", "deleted"));
@@ -109,6 +113,7 @@ class FaultRoundsTest {
         TimeUnit.MILLISECONDS.sleep(random.nextInt(2500));
         rack.lab().quirks();
         rack.images().mood(Mood.WELL);
+        rack.disc("write:slow:4x");
         settle(rack);
         for (var node : rack.nodes()) {
             check(rack, node, rack.node(node));
@@ -125,6 +130,10 @@ class FaultRoundsTest {
             case "wrong" -> rack.images().mood(Mood.WRONG);
             case "refuses" -> rack.images().mood(Mood.UNAVAILABLE);
             case "kill agent", "stop agent", "kill agents" -> agents(rack, fault);
+            case "bad disc" -> {
+                story.add(pick(MISHAPS));
+                rack.disc(story.getLast());
+            }
             case "kill host" -> rack.killHost(random);
             default -> rack.lab().quirks(fault);
         }
