@@ -30,7 +30,7 @@ final class FaultRack implements AutoCloseable {
         images = new ImageServer();
         lab = new LabController(directory.resolve("lab"), half, "--delay", "50");
         file = "http: { port: " + RackTest.freePort() + " }\n"
-                + "bare-metal: { agent-silence: 3s, agent-start: 20s, agent-stall: 10s, agent-disc: '"
+                + "bare-metal: { agent-silence: 3s, agent-start: 20s, agent-stall: 10s, power-interval: 0s, agent-disc: '"
                 + images.url("/agent") + "' }\n"
                 + HostFile.with(PLUGINS, "keys: { driver: local }", "direct: { driver: direct }",
                         "rack: { driver: lab-hardware }",
