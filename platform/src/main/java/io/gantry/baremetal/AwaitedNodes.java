@@ -52,10 +52,10 @@ final class AwaitedNodes implements AgentNodes {
         return new AgentNode(node.id(), node.label(), AWAITED.contains(node.state()), Set.of(), told(node));
     }
 
-    /// What an agent is told of its node.
+    /// What an agent is told of its node: what people said, such as `root_device`, and no secret.
     static Map<String, Object> told(BareMetalNode node) {
         var fields = Credentials.masked(node.fields());
-        return Map.of("uuid", node.id().toString(), "properties", fields.texts(NodeField.PROPERTIES), "instance_info",
-                fields.texts(NodeField.INSTANCE_INFO), "driver_internal_info", Map.of());
+        return Map.of("uuid", node.id().toString(), "properties", fields.values(NodeField.PROPERTIES), "instance_info",
+                fields.values(NodeField.INSTANCE_INFO), "driver_internal_info", Map.of());
     }
 }

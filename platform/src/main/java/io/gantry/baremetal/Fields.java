@@ -1,6 +1,8 @@
 package io.gantry.baremetal;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gantry.base.JsonBody;
@@ -18,6 +20,10 @@ import java.util.UUID;
 /// What people said of a node, by the names of [NodeField]; what was not said is not in it. Never changed: every change is a copy.
 public final class Fields {
     private static final List<String> WORDS = Arrays.stream(NodeField.values()).map(NodeField::word).toList();
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final TypeReference<Map<String, Object>> VALUES = new TypeReference<>() {
+    };
 
     private final ObjectNode json;
 
@@ -106,6 +112,11 @@ public final class Fields {
             }
         });
         return all;
+    }
+
+    /// The names in it and their values, as Java has them.
+    Map<String, Object> values(NodeField field) {
+        return MAPPER.convertValue(object(field), VALUES);
     }
 
     /// The traits that this instance asks for, of those that its node has.
