@@ -33,12 +33,16 @@ final class Passwords {
     private final Seal seal = Seal.of(random());
     private final Map<String, Long> remembered = new ConcurrentHashMap<>();
 
+    /// The hash of a password, which [#matches] remembers from then on.
+    ///
     /// @throws Problem INVALID if it is too long or empty
     String hash(String password) throws InterruptedException {
         if (password.isEmpty() || password.length() > LONGEST) {
             throw Problem.invalid("A password has 1 to " + LONGEST + " characters.");
         }
-        return slowly(() -> BCrypt.with(LONG).hashToString(COST, password.toCharArray()));
+        var hash = slowly(() -> BCrypt.with(LONG).hashToString(COST, password.toCharArray()));
+        remember(digest(password, hash));
+        return hash;
     }
 
     /// Whether that password has that hash; takes as long where there is none.
