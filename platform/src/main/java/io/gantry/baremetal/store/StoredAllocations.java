@@ -116,9 +116,11 @@ final class StoredAllocations implements AllocationRecords {
             where.add("id = any(?)");
             values.add(wanted.among());
         }
-        rare(wanted.traits()).ifPresent(nodes -> {
-            where.add("id = any(?)");
-            values.add(nodes);
+        var rare = rare(wanted.traits());
+        rare.ifPresent(nodes -> {
+            // A list, and no order that another index has, or the index of the class is read from its begin.
+            where.add(nodes.isEmpty() ? "1 = 0" : "id in (?" + ", ?".repeat(nodes.size() - 1) + ")");
+            values.addAll(nodes);
         });
         wanted.traits().forEach(trait -> {
             where.add("exists (select 1 from node_trait t where t.node = n.id and t.trait = ?)");
@@ -131,11 +133,18 @@ final class StoredAllocations implements AllocationRecords {
         values.add(limit);
         return sql.list(row -> new FreeNode(row.id("id"), row.number("number")),
                 "select id, number from node n where " + String.join(" and ", where)
-                        + (wanted.resourceClass().isPresent()
-                                ? " order by resource_class, state, number"
-                                : " order by state, number")
+                        + order(wanted, rare.isPresent())
                         + " limit ?",
                 values.toArray());
+    }
+
+    private static String order(FreeNode.Wanted wanted, boolean rare) {
+        if (rare) {
+            return " order by number";
+        }
+        return wanted.resourceClass().isPresent()
+                ? " order by resource_class, state, number"
+                : " order by state, number";
     }
 
     /// All nodes with the rarest of the traits, if there is one that few have: else most of a large site would be looked at in vain.
