@@ -1,8 +1,7 @@
 create table guest (
     name varchar(64) not null primary key,
     host varchar(64) not null,
-    memory_bytes bigint not null,
-    properties text not null,
+    spec text not null,
     phase varchar(16) not null,
     reason text,
     job uuid,

@@ -2,22 +2,17 @@ package io.gantry.compute;
 
 import io.gantry.api.guest.GuestSpec;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /// What Gantry itself knows of a guest, without asking its host.
 ///
+/// @param spec as its host is told
 /// @param host the hypervisor instance it belongs to
 /// @param reason why it is not ready
 /// @param job that works on it now
-public record GuestEntry(String name, String host, long memoryBytes, Map<String, String> properties, Phase phase,
-        Optional<String> reason, Optional<UUID> job, Instant created) {
-    /// Copies the properties.
-    public GuestEntry {
-        properties = Map.copyOf(properties);
-    }
-
+public record GuestEntry(GuestSpec spec, String host, Phase phase, Optional<String> reason, Optional<UUID> job,
+        Instant created) {
     /// How far the entry and its host agree.
     public enum Phase {
         /// Written down; the host may not have it yet.
@@ -28,8 +23,7 @@ public record GuestEntry(String name, String host, long memoryBytes, Map<String,
         DELETING
     }
 
-    /// As its host is told.
-    public GuestSpec spec() {
-        return new GuestSpec(name, memoryBytes, properties);
+    public String name() {
+        return spec.name();
     }
 }

@@ -100,7 +100,7 @@ public class Guests {
     }
 
     private void write(NewGuest guest) {
-        var entry = new GuestEntry(guest.name(), guest.host(), guest.memoryBytes(), guest.properties(), Phase.DEFINING,
+        var entry = new GuestEntry(guest.spec(), guest.host(), Phase.DEFINING,
                 Optional.empty(), Optional.empty(), clock.instant().truncatedTo(ChronoUnit.MICROS));
         var before = store.find(guest.name());
         if (before.isEmpty()) {

@@ -7,10 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /// One call of a driver under way.
 final class Call {
-    /// Of calls that take as long as they take. A day is the longest deadline that an operator may choose, too: who has said nothing for so
-    /// long will never say anything.
-    static final Duration LONGEST = Duration.ofDays(1);
-
     private final String what;
     private final Duration limit;
     private final Thread thread = Thread.currentThread();

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Guard implements InvocationHandler {
     /// What drivers lend. Such an object is inside the gate until it is closed.
     private static final Set<Class<?>> LENT = Set.of(Transfer.class);
-    /// A round lasts as long as memory and bandwidth make it last.
-    private static final Set<String> LONG = Set.of("await");
 
     private final Terms terms;
     private final boolean part;
@@ -110,8 +108,7 @@ final class Guard implements InvocationHandler {
         var began = System.nanoTime();
         var under = new AtomicReference<@Nullable Call>();
         try {
-            var limit = LONG.contains(door.method()) ? Call.LONGEST : terms.deadline();
-            var result = Supervision.run(terms, door.what(), limit, call -> {
+            var result = Supervision.run(terms, door.what(), terms.deadline(), call -> {
                 under.set(call);
                 return method.invoke(target(), reporting(call, arguments));
             });

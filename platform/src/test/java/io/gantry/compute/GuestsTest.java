@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gantry.HostClient;
 import io.gantry.HostFile;
+import io.gantry.api.guest.GuestSpec;
 import io.gantry.compute.GuestEntry.Phase;
 import io.gantry.host.TestHost;
 import java.io.IOException;
@@ -95,7 +96,7 @@ class GuestsTest {
     @Test
     void aGuestCutOffWhileItWasDefinedIsShownAndFinishedByAskingAgain() throws Exception {
         host.bean(GuestStore.class)
-                .add(new GuestEntry("half", "a", 1 << 20, Map.of(), Phase.DEFINING, Optional.empty(),
+                .add(new GuestEntry(new GuestSpec("half", 1 << 20, Map.of()), "a", Phase.DEFINING, Optional.empty(),
                         Optional.empty(), Instant.EPOCH));
         assertEquals("defining", client.get("/guests/half").json().path("state").asText());
         assertEquals(409, client.post("/guests/half/start", "{}").status());
@@ -122,7 +123,7 @@ class GuestsTest {
     @Test
     void aGuestItsHostDoesNotKnowIsMissing() throws Exception {
         host.bean(GuestStore.class)
-                .add(new GuestEntry("gone", "a", 1 << 20, Map.of(), Phase.READY, Optional.empty(),
+                .add(new GuestEntry(new GuestSpec("gone", 1 << 20, Map.of()), "a", Phase.READY, Optional.empty(),
                         Optional.empty(), Instant.EPOCH));
         assertEquals("missing", client.get("/guests/gone").json().path("state").asText());
         assertEquals(204, client.delete("/guests/gone").status());

@@ -225,12 +225,13 @@ class GuardTest {
         var strategy = wall.instances().get(TransferStrategy.class, "transfer").call();
         var transfer = strategy.open(PLAN);
         assertEquals(1, wall.status("transfer").inFlight());
-        assertTrue(transfer.await() instanceof TransferState.Arrived);
+        assertTrue(transfer.await((_, _, _) -> {}) instanceof TransferState.Arrived);
         assertEquals(Kind.FAILED,
                 assertThrows(DriverException.class, () -> transfer.apply(new Tuning.SwitchOver())).kind());
         transfer.close();
         transfer.close();
-        assertEquals(Kind.UNREACHABLE, assertThrows(DriverException.class, transfer::await).kind());
+        assertEquals(Kind.UNREACHABLE,
+                assertThrows(DriverException.class, () -> transfer.await((_, _, _) -> {})).kind());
         assertEquals(0, wall.status("transfer").inFlight());
     }
 
@@ -239,7 +240,8 @@ class GuardTest {
         wall.instances().attempt(TestWall.driver("lent", "wild-transfer", "{}"));
         var transfer = wall.instances().get(TransferStrategy.class, "lent").call().open(PLAN);
         wall.instances().disable("lent");
-        assertEquals(Kind.UNREACHABLE, assertThrows(DriverException.class, transfer::await).kind());
+        assertEquals(Kind.UNREACHABLE,
+                assertThrows(DriverException.class, () -> transfer.await((_, _, _) -> {})).kind());
         assertEquals(List.of(), wall.status("lent").leaked());
     }
 

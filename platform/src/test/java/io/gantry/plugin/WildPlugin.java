@@ -60,9 +60,9 @@ final class WildPlugin {
                 public Transfer open(TransferPlan plan) {
                     return new Transfer() {
                         boolean closed;
-                        public TransferState await() throws InterruptedException {
+                        public TransferState await(Progress progress) throws InterruptedException {
                             if (closed) { throw new IllegalStateException("closed"); }
-                            Thread.sleep(600);
+                            for (var i = 0; i < 3; i++) { Thread.sleep(200); progress.report("copy", i, 3); }
                             return new TransferState.Arrived(1, 1, java.time.Duration.ZERO, List.of());
                         }
                         public void apply(Tuning tuning) { throw new Behaviour.Own(); }

@@ -25,7 +25,7 @@ final class Rounds {
     /// @throws Problem if the guest has to stay because it does not converge
     Arrived copy(Transfer transfer) throws InterruptedException {
         while (true) {
-            switch (transfer.await()) {
+            switch (transfer.await(this::within)) {
                 case Arrived arrived -> {
                     return arrived;
                 }
@@ -34,12 +34,17 @@ final class Rounds {
         }
     }
 
+    private void within(String step, long done, long total) {
+        var expected = ahead.equals(Ahead.START) ? total : ahead.total();
+        run.report(step, Math.min(ahead.done() + done, expected), expected);
+    }
+
     private void between(Copying round, Transfer transfer) {
         convergence = convergence.after(round);
         ahead = ahead.after(round);
         var decision = convergence.decide(round);
         run.event("round", data(round, decision));
-        run.report("round " + round.round(), ahead.done(), ahead.total());
+        run.report("copy", ahead.done(), ahead.total());
         switch (decision) {
             case Decision.GoOn _ -> {
             }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A row of the table `guest`.
 ///
-/// @param properties a JSON object of strings
+/// @param spec a [io.gantry.api.guest.GuestSpec] as JSON
 @MappedEntity("guest")
-record GuestRow(@Id String name, String host, long memoryBytes, String properties, Phase phase,
-        @Nullable String reason, @Nullable UUID job, Instant created) {}
+record GuestRow(@Id String name, String host, String spec, Phase phase, @Nullable String reason, @Nullable UUID job,
+        Instant created) {}

@@ -1,8 +1,8 @@
 package io.gantry.compute.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gantry.api.guest.GuestSpec;
 import io.gantry.base.Problem;
 import io.gantry.compute.GuestEntry;
 import io.gantry.compute.GuestEntry.Phase;
@@ -10,16 +10,12 @@ import io.gantry.compute.GuestStore;
 import io.micronaut.data.exceptions.DataAccessException;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /// Guests in the database.
 @Singleton
 final class GuestTable implements GuestStore {
-    private static final TypeReference<Map<String, String>> PROPERTIES = new TypeReference<>() {
-    };
-
     private final GuestRepository rows;
     private final ObjectMapper json;
 
@@ -31,8 +27,8 @@ final class GuestTable implements GuestStore {
     @Override
     public void add(GuestEntry entry) {
         try {
-            rows.save(new GuestRow(entry.name(), entry.host(), entry.memoryBytes(), text(entry.properties()),
-                    entry.phase(), entry.reason().orElse(null), entry.job().orElse(null), entry.created()));
+            rows.save(new GuestRow(entry.name(), entry.host(), text(entry.spec()), entry.phase(),
+                    entry.reason().orElse(null), entry.job().orElse(null), entry.created()));
         } catch (DataAccessException e) {
             if (rows.findById(entry.name()).isPresent()) {
                 throw Problem.conflict("there is a guest '" + entry.name() + "' already");
@@ -77,23 +73,23 @@ final class GuestTable implements GuestStore {
     }
 
     private GuestEntry entry(GuestRow row) {
-        return new GuestEntry(row.name(), row.host(), row.memoryBytes(), properties(row), row.phase(),
+        return new GuestEntry(spec(row), row.host(), row.phase(),
                 Optional.ofNullable(row.reason()), Optional.ofNullable(row.job()), row.created());
     }
 
-    private Map<String, String> properties(GuestRow row) {
+    private GuestSpec spec(GuestRow row) {
         try {
-            return json.readValue(row.properties(), PROPERTIES);
+            return json.readValue(row.spec(), GuestSpec.class);
         } catch (JsonProcessingException e) {
             throw new Problem(Problem.Kind.FAILED, "the row of guest '" + row.name() + "' holds no JSON", e);
         }
     }
 
-    private String text(Map<String, String> properties) {
+    private String text(GuestSpec spec) {
         try {
-            return json.writeValueAsString(properties);
+            return json.writeValueAsString(spec);
         } catch (JsonProcessingException e) {
-            throw new Problem(Problem.Kind.INVALID, "properties: cannot be written as JSON", e);
+            throw new Problem(Problem.Kind.INVALID, "the guest cannot be written as JSON", e);
         }
     }
 }

@@ -8,7 +8,9 @@ import io.gantry.api.transfer.Tuning;
 public interface Transfer extends AutoCloseable {
     /// Copies one more round and says where the migration stands. After [Tuning.SwitchOver] was applied it halts the guest, copies the rest,
     /// has the target confirm that it holds everything, and answers [TransferState.Arrived]; from then on the strategy touches neither side.
-    TransferState await() throws InterruptedException;
+    ///
+    /// @param progress told several times a second how much of this round, in bytes, has been copied
+    TransferState await(Progress progress) throws InterruptedException;
 
     /// Holds from the next round on.
     void apply(Tuning tuning);

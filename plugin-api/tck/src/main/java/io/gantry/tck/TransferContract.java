@@ -110,15 +110,15 @@ public abstract class TransferContract<D extends TransferStrategy, H extends Hyp
     private void bringOver(TransferStrategy driver) throws InterruptedException {
         try (var transfer = driver.open(plan())) {
             assertEquals(State.RUNNING, stateAtSource());
-            var first = assertInstanceOf(Copying.class, transfer.await());
+            var first = assertInstanceOf(Copying.class, transfer.await((_, _, _) -> {}));
             assertEquals(1, first.round());
             assertEquals(guest().memoryBytes(), first.copiedBytes());
             assertTrue(first.remainingBytes() <= guest().memoryBytes());
             assertFalse(first.connections().isEmpty());
             assertEquals(State.RUNNING, stateAtSource());
-            assertEquals(2, assertInstanceOf(Copying.class, transfer.await()).round());
+            assertEquals(2, assertInstanceOf(Copying.class, transfer.await((_, _, _) -> {})).round());
             transfer.apply(new Tuning.SwitchOver());
-            var arrived = assertInstanceOf(Arrived.class, transfer.await());
+            var arrived = assertInstanceOf(Arrived.class, transfer.await((_, _, _) -> {}));
             assertEquals(3, arrived.rounds());
             assertEquals(first.connections().size(), arrived.connections().size());
             assertEquals(State.PAUSED, stateAtSource());
@@ -132,7 +132,7 @@ public abstract class TransferContract<D extends TransferStrategy, H extends Hyp
             for (var rounds = 0; rounds < 3; rounds++) {
                 var transfer = driver.open(plan());
                 for (var round = 0; round < rounds; round++) {
-                    transfer.await();
+                    transfer.await((_, _, _) -> {});
                     transfer.apply(new Tuning.Throttle(50));
                 }
                 transfer.close();
@@ -146,11 +146,11 @@ public abstract class TransferContract<D extends TransferStrategy, H extends Hyp
     void canBeTriedAgainAfterItWasEnded() throws Exception {
         try (var driver = open()) {
             try (var transfer = driver.open(plan())) {
-                transfer.await();
+                transfer.await((_, _, _) -> {});
             }
             try (var transfer = driver.open(plan())) {
                 transfer.apply(new Tuning.SwitchOver());
-                assertInstanceOf(Arrived.class, transfer.await());
+                assertInstanceOf(Arrived.class, transfer.await((_, _, _) -> {}));
                 assertEquals(source.memoryDigest(name()), target.memoryDigest(name()));
             }
         }

@@ -127,6 +127,6 @@ final class Door implements AutoCloseable {
 
     /// Returns when nobody is served any more; only after [#close].
     void join() throws InterruptedException {
-        Threads.join(List.copyOf(workers), this::close);
+        Threads.join(List.copyOf(workers), () -> {}, this::close);
     }
 }

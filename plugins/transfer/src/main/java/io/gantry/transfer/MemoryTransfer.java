@@ -2,6 +2,7 @@ package io.gantry.transfer;
 
 import io.gantry.api.DriverException;
 import io.gantry.api.DriverException.Kind;
+import io.gantry.api.Progress;
 import io.gantry.api.Transfer;
 import io.gantry.api.transfer.TransferState;
 import io.gantry.api.transfer.TransferState.Arrived;
@@ -43,26 +44,26 @@ final class MemoryTransfer implements Transfer {
     }
 
     @Override
-    public TransferState await() throws InterruptedException {
+    public TransferState await(Progress progress) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             if (over) {
                 throw new DriverException(Kind.INVALID,
                         "the migration of guest " + guest + " is over; open another one");
             }
-            return proceed();
+            return proceed(progress);
         } finally {
             lock.unlock();
         }
     }
 
     /// A migration that fails gives the guest back to its source at once: the host may take its time to close it.
-    private TransferState proceed() throws InterruptedException {
+    private TransferState proceed(Progress progress) throws InterruptedException {
         var succeeded = false;
         try {
             tune();
             ends.check();
-            var state = last ? switchOver() : copy();
+            var state = last ? switchOver(progress) : copy(progress);
             succeeded = true;
             return state;
         } catch (IOException e) {
@@ -74,19 +75,19 @@ final class MemoryTransfer implements Transfer {
         }
     }
 
-    private Copying copy() throws IOException, InterruptedException {
-        var round = ends.sender().round();
+    private Copying copy(Progress progress) throws IOException, InterruptedException {
+        var round = ends.sender().round(progress);
         var remaining = ends.memory().dirty().count() * GuestMemory.PAGE;
         return new Copying(ends.sender().rounds(), round.looked(), round.zero(), remaining,
                 rate(remaining, round.took()),
                 rate(round.looked() - round.zero(), round.took()), round.took(), connections(round));
     }
 
-    private Arrived switchOver() throws IOException, InterruptedException {
+    private Arrived switchOver(Progress progress) throws IOException, InterruptedException {
         var start = System.nanoTime();
         touched = true;
         ends.source().pause();
-        var round = ends.sender().round();
+        var round = ends.sender().round(progress);
         ends.sender().finish();
         var halted = Duration.ofNanos(System.nanoTime() - start);
         var arrived = new Arrived(ends.sender().rounds(), round.looked(), halted, connections(round));

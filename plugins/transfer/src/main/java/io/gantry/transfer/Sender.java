@@ -1,5 +1,7 @@
 package io.gantry.transfer;
 
+import io.gantry.api.Progress;
+import io.gantry.memory.DirtyPages;
 import io.gantry.memory.GuestMemory;
 import io.gantry.transfer.Outbound.Share;
 import java.io.IOException;
@@ -25,10 +27,12 @@ final class Sender implements AutoCloseable {
     record Round(long looked, long zero, Duration took, List<Long> sent) {}
 
     private final List<Outbound> connections = new CopyOnWriteArrayList<>();
+    private final GuestMemory memory;
     private final ThreadFactory threads;
     private int rounds;
 
-    private Sender(ThreadFactory threads) {
+    private Sender(GuestMemory memory, ThreadFactory threads) {
+        this.memory = memory;
         this.threads = threads;
     }
 
@@ -40,7 +44,7 @@ final class Sender implements AutoCloseable {
     static Sender connect(GuestMemory memory, InetSocketAddress from, InetSocketAddress to, Hello hello, Limit limit,
             Duration patience,
             ThreadFactory threads) throws IOException, InterruptedException {
-        var sender = new Sender(threads);
+        var sender = new Sender(memory, threads);
         try {
             for (var i = 0; i < hello.connections(); i++) {
                 var wire = Wire.connect(
@@ -57,12 +61,14 @@ final class Sender implements AutoCloseable {
     }
 
     /// Copies everything the first time, and what was written since at each later time; returns when it is in the target's memory.
-    Round round() throws IOException, InterruptedException {
+    ///
+    /// @param progress told how much of the memory was looked at
+    Round round(Progress progress) throws IOException, InterruptedException {
         rounds++;
         var start = System.nanoTime();
         var before = sent();
         var cursor = new AtomicLong();
-        var shares = together(cursor);
+        var shares = together(cursor, () -> progress.report("copy", looked(cursor), memory.bytes().byteSize()));
         var after = sent();
         var sent = new ArrayList<Long>();
         for (var i = 0; i < before.size(); i++) {
@@ -92,7 +98,11 @@ final class Sender implements AutoCloseable {
     }
 
     /// A connection that fails takes the others with it; when this returns, none of them touches the memory any more.
-    private List<Share> together(AtomicLong cursor) throws IOException, InterruptedException {
+    private long looked(AtomicLong cursor) {
+        return Math.min(cursor.get() * DirtyPages.PAGES_A_WORD * GuestMemory.PAGE, memory.bytes().byteSize());
+    }
+
+    private List<Share> together(AtomicLong cursor, Runnable meanwhile) throws IOException, InterruptedException {
         var number = rounds;
         var failure = new AtomicReference<@Nullable Exception>();
         var shares = new ConcurrentLinkedQueue<Share>();
@@ -109,7 +119,7 @@ final class Sender implements AutoCloseable {
             workers.add(worker);
             worker.start();
         }
-        Threads.join(workers, this::close);
+        Threads.join(workers, meanwhile, this::close);
         switch (failure.get()) {
             case null -> {
             }

@@ -93,13 +93,13 @@ class CopyingTest {
         fillWithNoise();
         try (var receiver = receiver(connections, PATIENCE);
                 var sender = sender(receiver.address(), receiver.hello(), 0, PATIENCE)) {
-            assertEquals(BYTES, sender.round().looked());
+            assertEquals(BYTES, sender.round((_, _, _) -> {}).looked());
             assertIdentical();
             for (var page : new long[]{0, 63, 64, 700, 701, BYTES / GuestMemory.PAGE - 1}) {
                 from.bytes().set(ValueLayout.JAVA_BYTE, page * GuestMemory.PAGE + 5, (byte) 7);
                 from.dirty().set(page);
             }
-            assertEquals(6 * GuestMemory.PAGE, sender.round().looked());
+            assertEquals(6 * GuestMemory.PAGE, sender.round((_, _, _) -> {}).looked());
             assertIdentical();
             assertEquals(0, completions.get());
             sender.finish();
@@ -114,12 +114,12 @@ class CopyingTest {
         from.bytes().set(ValueLayout.JAVA_BYTE, 100L * GuestMemory.PAGE, (byte) 1);
         try (var receiver = receiver(1, PATIENCE);
                 var sender = sender(receiver.address(), receiver.hello(), 0, PATIENCE)) {
-            var first = sender.round();
+            var first = sender.round((_, _, _) -> {});
             assertEquals(BYTES - GuestMemory.PAGE, first.zero());
             assertTrue(first.sent().getFirst() < 2 * GuestMemory.PAGE, first.toString());
             from.bytes().set(ValueLayout.JAVA_BYTE, 100L * GuestMemory.PAGE, (byte) 0);
             from.dirty().set(100);
-            var second = sender.round();
+            var second = sender.round((_, _, _) -> {});
             assertTrue(second.sent().getFirst() < GuestMemory.PAGE, second.toString());
             assertIdentical();
             receiver.end();
@@ -132,7 +132,7 @@ class CopyingTest {
         fillWithNoise();
         try (var receiver = receiver(connections, PATIENCE);
                 var sender = sender(receiver.address(), receiver.hello(), 16 << 20, PATIENCE)) {
-            var seconds = sender.round().took().toNanos() / 1e9;
+            var seconds = sender.round((_, _, _) -> {}).took().toNanos() / 1e9;
             // Faster would break the limit; slower is only a machine that has other things to do.
             assertTrue(seconds > 0.45 && seconds < 1.5, "took " + seconds + " s instead of 0.5");
             assertTrue(sender.wires().getFirst().stalled().toMillis() > 100);
@@ -150,7 +150,7 @@ class CopyingTest {
         try (var receiver = receiver(1, PATIENCE);
                 var proxy = new Proxy(receiver.address(), Deed.FLIP, place);
                 var sender = sender(proxy.address(), receiver.hello(), 0, PATIENCE)) {
-            assertThrows(IOException.class, sender::round);
+            assertThrows(IOException.class, () -> sender.round((_, _, _) -> {}));
             receiver.end();
             var failure = assertInstanceOf(ProtocolException.class, receiver.failure().orElseThrow());
             assertTrue(String.valueOf(failure.getMessage()).contains("checksum mismatch"), failure.getMessage());
@@ -164,7 +164,7 @@ class CopyingTest {
         try (var receiver = receiver(4, PATIENCE);
                 var proxy = new Proxy(receiver.address(), Deed.CUT, 1_000_000);
                 var sender = sender(proxy.address(), receiver.hello(), 0, PATIENCE)) {
-            assertThrows(IOException.class, sender::round);
+            assertThrows(IOException.class, () -> sender.round((_, _, _) -> {}));
             receiver.end();
             assertTrue(receiver.failure().isPresent());
         }
@@ -177,7 +177,7 @@ class CopyingTest {
         try (var receiver = receiver(2, patience);
                 var proxy = new Proxy(receiver.address(), Deed.STALL, 1_000_000);
                 var sender = sender(proxy.address(), receiver.hello(), 0, patience)) {
-            var seen = assertThrows(IOException.class, sender::round);
+            var seen = assertThrows(IOException.class, () -> sender.round((_, _, _) -> {}));
             receiver.end();
             // Which end loses patience first is chance; the other one sees a closed connection.
             assertTrue(seen instanceof SocketTimeoutException
@@ -193,7 +193,7 @@ class CopyingTest {
             var right = receiver.hello();
             var wrong = new Hello(new Secret(new byte[Hello.TOKEN]), 0, right.connections(), right.memoryBytes());
             try (var stranger = sender(receiver.address(), wrong, 0, PATIENCE)) {
-                assertThrows(IOException.class, stranger::round);
+                assertThrows(IOException.class, () -> stranger.round((_, _, _) -> {}));
             }
             for (var i = 0; i < 20; i++) {
                 try (var noisy = new Socket(LOOPBACK, receiver.address().getPort())) {
@@ -205,7 +205,7 @@ class CopyingTest {
             try (var silent = new Socket(LOOPBACK, receiver.address().getPort());
                     var sender = sender(receiver.address(), right, 0, PATIENCE)) {
                 assertTrue(silent.isConnected());
-                sender.round();
+                sender.round((_, _, _) -> {});
                 sender.finish();
             }
             receiver.end();

@@ -16,9 +16,9 @@ final class MoveInSmallHeap {
         var strategy = new Parallel(new Parallel.Options(4, Duration.ofSeconds(30)), new TestContext(directory));
         try (var hosts = new LabHosts(directory, 512, Map.of("fill", "10")).start();
                 var transfer = strategy.open(hosts.plan(0, 0))) {
-            transfer.await();
+            transfer.await((_, _, _) -> {});
             transfer.apply(new Tuning.SwitchOver());
-            if (!(transfer.await() instanceof Arrived)) {
+            if (!(transfer.await((_, _, _) -> {}) instanceof Arrived)) {
                 throw new IllegalStateException("the guest did not arrive");
             }
         }

@@ -50,14 +50,14 @@ class MovingTest {
         try (var hosts = new LabHosts(directory, 64, Map.of("dirty-region", "8", "rate", "20000")).start()) {
             hosts.awaitWrites(5000);
             try (var transfer = strategy.open(hosts.plan(0, 0))) {
-                var first = assertInstanceOf(Copying.class, transfer.await());
+                var first = assertInstanceOf(Copying.class, transfer.await((_, _, _) -> {}));
                 assertEquals(64 << 20, first.copiedBytes());
                 assertTrue(first.zeroBytes() > 20 << 20, first.toString());
                 assertEquals(connections, first.connections().size());
                 hosts.awaitWrites(500);
-                assertInstanceOf(Copying.class, transfer.await());
+                assertInstanceOf(Copying.class, transfer.await((_, _, _) -> {}));
                 transfer.apply(new Tuning.SwitchOver());
-                var arrived = assertInstanceOf(Arrived.class, transfer.await());
+                var arrived = assertInstanceOf(Arrived.class, transfer.await((_, _, _) -> {}));
                 assertEquals(3, arrived.rounds());
             }
             assertEquals(hosts.here().memoryDigest(LabHosts.GUEST), hosts.there().memoryDigest(LabHosts.GUEST));
@@ -74,10 +74,10 @@ class MovingTest {
             for (var i = 0; i < 20; i++) {
                 var strategy = i / 2 % 2 == 0 ? single() : parallel();
                 try (var transfer = strategy.open(hosts.plan(0, 0))) {
-                    assertInstanceOf(Copying.class, transfer.await());
+                    assertInstanceOf(Copying.class, transfer.await((_, _, _) -> {}));
                     hosts.awaitWrites(100);
                     transfer.apply(new Tuning.SwitchOver());
-                    assertInstanceOf(Arrived.class, transfer.await());
+                    assertInstanceOf(Arrived.class, transfer.await((_, _, _) -> {}));
                 }
                 assertEquals(hosts.here().memoryDigest(LabHosts.GUEST), hosts.there().memoryDigest(LabHosts.GUEST));
                 hosts.commit();
@@ -105,7 +105,7 @@ class MovingTest {
     private static void endsInTheMiddle(LabHosts hosts, Transfer transfer, State during) throws Exception {
         var failure = new CompletableFuture<DriverException>();
         var waiting = Thread.startVirtualThread(
-                () -> failure.complete(assertThrows(DriverException.class, transfer::await)));
+                () -> failure.complete(assertThrows(DriverException.class, () -> transfer.await((_, _, _) -> {}))));
         while (hosts.status().state() != during) {
             Thread.onSpinWait();
         }
@@ -113,7 +113,7 @@ class MovingTest {
         assertEquals(State.RUNNING, hosts.status().state());
         assertEquals(Kind.FAILED, failure.get(5, TimeUnit.SECONDS).kind());
         waiting.join();
-        assertThrows(DriverException.class, transfer::await);
+        assertThrows(DriverException.class, () -> transfer.await((_, _, _) -> {}));
     }
 
     @Test
@@ -123,7 +123,8 @@ class MovingTest {
             transfer.apply(new Tuning.SwitchOver());
             var outcome = new CompletableFuture<InterruptedException>();
             var waiting = Thread.startVirtualThread(
-                    () -> outcome.complete(assertThrows(InterruptedException.class, transfer::await)));
+                    () -> outcome
+                            .complete(assertThrows(InterruptedException.class, () -> transfer.await((_, _, _) -> {}))));
             while (hosts.status().state() != State.PAUSED) {
                 Thread.onSpinWait();
             }
@@ -138,12 +139,13 @@ class MovingTest {
         try (var hosts = new LabHosts(directory, 8, Map.of()).start()) {
             var plan = hosts.plan(0, 0);
             try (var transfer = single().open(plan)) {
-                transfer.await();
+                transfer.await((_, _, _) -> {});
                 var pid = Long.parseLong(Files.readString(GuestDirectory.at(plan.target().control()).pid()));
                 ProcessHandle.of(pid).orElseThrow().destroyForcibly();
                 ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
                 transfer.apply(new Tuning.SwitchOver());
-                assertEquals(Kind.UNREACHABLE, assertThrows(DriverException.class, transfer::await).kind());
+                assertEquals(Kind.UNREACHABLE,
+                        assertThrows(DriverException.class, () -> transfer.await((_, _, _) -> {})).kind());
                 assertEquals(State.RUNNING, hosts.status().state());
             }
         }
@@ -154,7 +156,7 @@ class MovingTest {
         try (var hosts = new LabHosts(directory, 8, Map.of()).start()) {
             var plan = hosts.plan(0, 0);
             try (var transfer = single().open(plan)) {
-                transfer.await();
+                transfer.await((_, _, _) -> {});
             }
             assertEquals(Kind.BUSY, assertThrows(DriverException.class, () -> single().open(plan)).kind());
         }

@@ -78,7 +78,7 @@ final class TransferBench {
                 new InetSocketAddress(arguments[6], Integer.parseInt(arguments[7])), hello, new Limit(0), PATIENCE,
                 THREADS)) {
             for (var round = 0; round < Integer.parseInt(arguments[9]); round++) {
-                rates.add(memory.bytes().byteSize() / (sender.round().took().toNanos() / 1e9));
+                rates.add(memory.bytes().byteSize() / (sender.round((_, _, _) -> {}).took().toNanos() / 1e9));
                 for (var page = 0L; page < memory.pages(); page++) {
                     memory.dirty().set(page);
                 }
@@ -99,13 +99,13 @@ final class TransferBench {
                 Map.of("dirty-region", "64", "rate", "20000", "fill", "100")).start();
                 var transfer = strategy.open(hosts.plan(0, 0))) {
             for (var round = 0; round < MOST_ROUNDS; round++) {
-                var copied = (Copying) transfer.await();
+                var copied = (Copying) transfer.await((_, _, _) -> {});
                 if (copied.remainingBytes() * 1000 / Math.max(1, copied.bytesPerSecond()) < GOAL.toMillis()) {
                     break;
                 }
             }
             transfer.apply(new Tuning.SwitchOver());
-            System.out.printf("%.1f%n", ((Arrived) transfer.await()).halted().toNanos() / 1e6);
+            System.out.printf("%.1f%n", ((Arrived) transfer.await((_, _, _) -> {})).halted().toNanos() / 1e6);
         }
     }
 }
