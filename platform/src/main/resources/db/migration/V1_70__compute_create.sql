@@ -7,3 +7,10 @@ create table guest (
     job uuid,
     created timestamp with time zone not null
 );
+
+-- What was decided about compute hosts; one that has no row takes guests.
+create table compute_host (
+    name varchar(64) not null primary key,
+    state varchar(16) not null,
+    reason varchar(500)
+);

@@ -24,14 +24,17 @@ public class Guests {
     private final LiveGuests live;
     private final Drivers drivers;
     private final Submission submission;
+    private final Hosts hosts;
     private final InstantSource clock;
     private final Set<String> changing = ConcurrentHashMap.newKeySet();
 
-    Guests(GuestStore store, LiveGuests live, Drivers drivers, Submission submission, InstantSource clock) {
+    Guests(GuestStore store, LiveGuests live, Drivers drivers, Submission submission, Hosts hosts,
+            InstantSource clock) {
         this.store = store;
         this.live = live;
         this.drivers = drivers;
         this.submission = submission;
+        this.hosts = hosts;
         this.clock = clock;
     }
 
@@ -94,6 +97,7 @@ public class Guests {
             }
             drivers.get(Migratable.class, entry.host());
             drivers.get(Migratable.class, migration.target());
+            hosts.checkOpen(migration.target());
             migration.strategy().ifPresent(strategy -> drivers.get(TransferStrategy.class, strategy));
             return submission.submit(new Move(entry.spec(), entry.host(), migration));
         });
@@ -104,6 +108,7 @@ public class Guests {
                 Optional.empty(), Optional.empty(), clock.instant().truncatedTo(ChronoUnit.MICROS));
         var before = store.find(guest.name());
         if (before.isEmpty()) {
+            hosts.checkOpen(guest.host());
             store.add(entry);
         } else if (before.get().phase() != Phase.DEFINING || !before.get().host().equals(guest.host())
                 || !before.get().spec().equals(guest.spec())) {
