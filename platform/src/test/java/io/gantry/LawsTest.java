@@ -32,9 +32,11 @@ class LawsTest {
             Map.entry("base", Set.of()), Map.entry("sql", Set.of("base")), Map.entry("plugin", Set.of("base")),
             Map.entry("job", Set.of("base")), Map.entry("identity", Set.of("base")),
             Map.entry("secret", Set.of("base", "plugin", "job", "identity")),
-            Map.entry("accelerator", Set.of("base", "sql", "plugin", "job", "identity")),
-            Map.entry("baremetal", Set.of("base", "sql", "plugin", "job", "identity", "secret")),
-            Map.entry("compute", Set.of("base", "plugin", "job", "identity", "secret", "accelerator")),
+            Map.entry("image", Set.of("base", "sql")),
+            Map.entry("accelerator", Set.of("base", "sql", "plugin", "job", "identity", "image")),
+            Map.entry("baremetal", Set.of("base", "sql", "plugin", "job", "identity", "image", "secret")),
+            Map.entry("compute",
+                    Set.of("base", "sql", "plugin", "job", "identity", "image", "secret", "accelerator")),
             Map.entry("cli", Set.of("base", "host")));
 
     @ArchTest

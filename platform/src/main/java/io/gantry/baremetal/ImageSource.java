@@ -6,6 +6,7 @@ import io.gantry.baremetal.image.Inspected;
 import io.gantry.baremetal.image.Inspector;
 import io.gantry.baremetal.image.Wanted;
 import io.gantry.base.Problem;
+import io.gantry.image.Images;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;

@@ -13,6 +13,9 @@ import java.util.Optional;
 /// The file `clouds.yaml` beside the data, with which the clients of OpenStack find this host and sign in as `admin`.
 @Singleton
 public final class CloudsFile {
+    /// Clients speak the oldest version of the compute API unless they are told; this is one that the usual ones know.
+    private static final String COMPUTE = "    compute_api_version: '2.90'\n";
+
     private final AdminPassword password;
     private final Path file;
 
@@ -60,7 +63,7 @@ public final class CloudsFile {
     private static String cloud(String name, String url, Optional<Path> authority, String password, String scope) {
         return "  " + name + ":\n    auth:\n      auth_url: " + url + "/identity/v3\n      username: admin\n"
                 + "      password: '" + password.replace("'", "''") + "'\n      user_domain_id: default\n" + scope
-                + "    region_name: RegionOne\n    identity_api_version: 3\n"
+                + "    region_name: RegionOne\n    identity_api_version: 3\n" + COMPUTE
                 + authority.map(path -> "    cacert: '" + path.toString().replace("'", "''") + "'\n").orElse("");
     }
 }

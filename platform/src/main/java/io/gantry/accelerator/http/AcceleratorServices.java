@@ -15,12 +15,6 @@ final class AcceleratorServices {
     }
 
     @Singleton
-    @Named("image")
-    Service image() {
-        return new Service("image", "glance", ImageController.PREFIX);
-    }
-
-    @Singleton
     @Named("placement")
     Service placement() {
         return new Service("placement", "placement", PlacementErrors.PREFIX);

@@ -1,10 +1,10 @@
 package io.gantry.baremetal.image;
 
 import io.gantry.api.deploy.Image;
-import io.gantry.baremetal.Content;
 import io.gantry.base.DataDirectory;
 import io.gantry.base.JsonBody;
 import io.gantry.base.Problem;
+import io.gantry.image.Content;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.gantry.baremetal;
+package io.gantry.image;
 
 import io.gantry.base.DataDirectory;
 import io.gantry.base.Problem;
@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,8 @@ import java.util.Set;
 @Singleton
 final class ImageFiles {
     private static final int CHUNK = 1 << 18;
+    /// Where its header has the size of its disk.
+    private static final long QCOW2_SIZE = 24;
 
     private final Path directory;
     private final long largest;
@@ -44,7 +47,7 @@ final class ImageFiles {
         try {
             var file = Files.createTempFile(directory, "upload-", ".part");
             try {
-                var digest = Checksum.sha256();
+                var digest = sha256();
                 var length = copy(name, bytes, file, digest);
                 return new Upload(file, HexFormat.of().formatHex(digest.digest()), length, Content.properties(file));
             } catch (IOException | RuntimeException e) {
@@ -69,6 +72,14 @@ final class ImageFiles {
     /// Everything that came, on disk but under no name yet.
     record Upload(Path file, String sha256, long bytes, Map<String, String> properties) {}
 
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
     private long copy(String name, InputStream bytes, Path file, MessageDigest digest) throws IOException {
         var length = 0L;
         var chunk = new byte[CHUNK];
@@ -87,6 +98,23 @@ final class ImageFiles {
             out.force(true);
         }
         return length;
+    }
+
+    /// What a qcow2 file says of its own disk; any other file is the disk.
+    long diskBytes(KeptImage image) {
+        if (!"qcow2".equals(image.properties().get("format"))) {
+            return image.bytes();
+        }
+        var size = ByteBuffer.allocate(Long.BYTES);
+        try (var file = FileChannel.open(path(image.sha256()))) {
+            if (file.read(size, QCOW2_SIZE) != Long.BYTES) {
+                throw Problem
+                        .invalid("Image '" + image.name() + "' begins like qcow2 and ends within its first bytes.");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path(image.sha256()), e);
+        }
+        return size.flip().getLong();
     }
 
     Path path(String sha256) {

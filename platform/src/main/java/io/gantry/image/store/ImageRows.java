@@ -1,4 +1,4 @@
-package io.gantry.baremetal.store;
+package io.gantry.image.store;
 
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
@@ -7,12 +7,16 @@ import io.micronaut.data.repository.GenericRepository;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface ImageRows extends GenericRepository<ImageRow, String> {
     ImageRow save(ImageRow row);
 
     Optional<ImageRow> findById(String name);
+
+    @Query("SELECT * FROM image WHERE id = :id")
+    Optional<ImageRow> queryById(UUID id);
 
     boolean existsById(String name);
 

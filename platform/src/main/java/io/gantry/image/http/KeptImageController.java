@@ -1,7 +1,8 @@
-package io.gantry.baremetal.http;
+package io.gantry.image.http;
 
-import io.gantry.baremetal.Images;
-import io.gantry.baremetal.KeptImage;
+import io.gantry.base.Problem;
+import io.gantry.image.Images;
+import io.gantry.image.KeptImage;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -22,10 +23,12 @@ import java.util.Optional;
 
 @Controller("/gantry/v1/images")
 @ExecuteOn(TaskExecutors.BLOCKING)
-class ImageController {
+class KeptImageController {
+    private static final int MOST = 1000;
+
     private final Images images;
 
-    ImageController(Images images) {
+    KeptImageController(Images images) {
         this.images = images;
     }
 
@@ -39,7 +42,14 @@ class ImageController {
 
     @Get
     Page list(@QueryValue(defaultValue = "") String marker, @QueryValue(defaultValue = "100") int limit) {
-        return Page.of(images.list(marker, Pages.checked(limit)), limit);
+        return Page.of(images.list(marker, checked(limit)), limit);
+    }
+
+    private static int checked(int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw Problem.invalid("limit is " + limit + "; it has to be from 1 to " + MOST);
+        }
+        return limit;
     }
 
     @Get("/{name}")

@@ -1,4 +1,4 @@
-package io.gantry.baremetal;
+package io.gantry.image;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

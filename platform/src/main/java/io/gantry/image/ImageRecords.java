@@ -1,8 +1,9 @@
-package io.gantry.baremetal;
+package io.gantry.image;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /// Where images are written down.
 public interface ImageRecords {
@@ -10,6 +11,8 @@ public interface ImageRecords {
     boolean add(KeptImage image);
 
     Optional<KeptImage> find(String name);
+
+    Optional<KeptImage> find(UUID id);
 
     /// By name.
     ///

@@ -1,13 +1,14 @@
-package io.gantry.baremetal.store;
+package io.gantry.image.store;
 
-import io.gantry.baremetal.ImageRecords;
-import io.gantry.baremetal.KeptImage;
-import io.micronaut.core.type.Argument;
+import io.gantry.image.ImageRecords;
+import io.gantry.image.KeptImage;
+import io.gantry.sql.Json;
 import io.micronaut.data.exceptions.DataAccessException;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 @Singleton
 final class StoredImages implements ImageRecords {
@@ -22,7 +23,8 @@ final class StoredImages implements ImageRecords {
     @Override
     public boolean add(KeptImage image) {
         try {
-            rows.save(new ImageRow(image.name(), image.bytes(), image.sha256(), json.write(image.properties()),
+            rows.save(new ImageRow(image.name(), image.id(), image.bytes(), image.sha256(),
+                    json.write(image.properties()),
                     image.created()));
             return true;
         } catch (DataAccessException e) {
@@ -36,6 +38,11 @@ final class StoredImages implements ImageRecords {
     @Override
     public Optional<KeptImage> find(String name) {
         return rows.findById(name).map(this::image);
+    }
+
+    @Override
+    public Optional<KeptImage> find(UUID id) {
+        return rows.queryById(id).map(this::image);
     }
 
     @Override
@@ -54,7 +61,7 @@ final class StoredImages implements ImageRecords {
     }
 
     private KeptImage image(ImageRow row) {
-        return new KeptImage(row.name(), row.bytes(), row.sha256(),
-                json.read(row.properties(), Argument.mapOf(String.class, String.class)), row.created());
+        return new KeptImage(row.name(), row.id(), row.bytes(), row.sha256(),
+                json.read(row.properties(), Json.TEXTS), row.created());
     }
 }
