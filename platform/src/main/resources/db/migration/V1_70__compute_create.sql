@@ -14,3 +14,10 @@ create table compute_host (
     state varchar(16) not null,
     reason varchar(500)
 );
+
+-- What was asked of a migration after it was handed in; goes with its job.
+create table migration_order (
+    job uuid not null primary key references job (id) on delete cascade,
+    switch_over boolean not null,
+    bytes_per_second bigint
+);

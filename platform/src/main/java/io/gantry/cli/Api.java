@@ -155,6 +155,12 @@ public final class Api implements AutoCloseable {
         }
     }
 
+    /// What happens from now on, and since the event with that number.
+    ServerEvents events(String path, long last) {
+        return new ServerEvents(
+                exchange("GET", path + "?after=" + last, BodyPublishers.noBody(), "text/event-stream").body(), json);
+    }
+
     private JsonNode call(String method, String path, BodyPublisher content, String type) {
         try (var body = exchange(method, path, content, type).body()) {
             var bytes = body.readAllBytes();
@@ -172,7 +178,7 @@ public final class Api implements AutoCloseable {
                 .header("Authorization", authorization)
                 .header("X-OpenStack-Ironic-API-Version", "latest")
                 .header("Content-Type", type.equals("*/*") ? "application/json" : type)
-                .header("Accept", type.equals("*/*") ? "*/*" : "application/json, application/problem+json")
+                .header("Accept", accepted(type))
                 .timeout(PATIENCE)
                 .build();
         try {
@@ -187,6 +193,14 @@ public final class Api implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new Failure(Exit.FAILED, 0, "interrupted while waiting for " + url, e);
         }
+    }
+
+    private static String accepted(String type) {
+        return switch (type) {
+            case "*/*" -> "*/*";
+            case "text/event-stream" -> "text/event-stream, application/problem+json";
+            default -> "application/json, application/problem+json";
+        };
     }
 
     private Failure refusal(HttpResponse<InputStream> response) {

@@ -1,16 +1,19 @@
 package io.gantry.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 
-/// How far something is: a bar drawn over itself on a terminal, a line for each quarter elsewhere.
+/// How far something is: drawn over itself on a terminal, a line for each quarter elsewhere.
 public final class Bar {
     private static final int WIDTH = 30;
+    private static final int USUAL_WIDTH = 80;
 
     private final PrintWriter out;
     private final boolean terminal;
     private String what = "";
     private long done;
     private boolean drawn;
+    private int below;
 
     public Bar(PrintWriter out, boolean terminal) {
         this.out = out;
@@ -45,6 +48,26 @@ public final class Bar {
         }
     }
 
+    /// Whether what is drawn can be drawn over.
+    boolean terminal() {
+        return terminal;
+    }
+
+    /// Draws some lines over those drawn before; only on a terminal.
+    void block(List<String> lines) {
+        clear();
+        lines.forEach(line -> out.println(fitting("     " + line)));
+        below = lines.size();
+        out.flush();
+    }
+
+    /// A line that the terminal breaks would count as two when the block is drawn over.
+    private static String fitting(String line) {
+        var columns = System.getenv().getOrDefault("COLUMNS", "");
+        var width = columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : USUAL_WIDTH;
+        return line.length() < width ? line : line.substring(0, width - 2) + "…";
+    }
+
     private static long percent(long done, long total) {
         return Math.clamp((long) (100.0 * done / total), 0, 100);
     }
@@ -61,6 +84,10 @@ public final class Bar {
         if (drawn) {
             out.print("\r\033[K");
             drawn = false;
+        }
+        if (below > 0) {
+            out.print("\033[" + below + "A\r\033[J");
+            below = 0;
         }
         out.flush();
     }

@@ -23,6 +23,8 @@ final class EventText {
             case "switchover" ->
                 Optional.of("switch-over after %s rounds: %s copied while the guest stood still for %s ms"
                         .formatted(word(data, "rounds"), size(data, "copied_bytes"), word(data, "halted_ms")));
+            case "bandwidth" -> Optional.of("limited to %s/s from now on".formatted(size(data, "bytes_per_second")));
+            case "waiting" -> Optional.of("waits: " + word(data, "reason"));
             case "proof" -> Optional.of("memory at switch-over: source %s, target %s".formatted(
                     abbreviated(data, "source_digest"), abbreviated(data, "target_digest")));
             case "committed" -> Optional.of("runs on %s; downtime %s ms".formatted(word(data, "host"),

@@ -25,16 +25,18 @@ public class Guests {
     private final Drivers drivers;
     private final Submission submission;
     private final Hosts hosts;
+    private final MigrationSettings settings;
     private final InstantSource clock;
     private final Set<String> changing = ConcurrentHashMap.newKeySet();
 
     Guests(GuestStore store, LiveGuests live, Drivers drivers, Submission submission, Hosts hosts,
-            InstantSource clock) {
+            MigrationSettings settings, InstantSource clock) {
         this.store = store;
         this.live = live;
         this.drivers = drivers;
         this.submission = submission;
         this.hosts = hosts;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -88,6 +90,11 @@ public class Guests {
         });
     }
 
+    /// As the other; what the wish leaves open is the guest's choice, and then the operator's.
+    public Job migrate(String name, MigrationWish wish) throws InterruptedException {
+        return migrate(name, wish.of(entry(name).spec(), settings));
+    }
+
     /// Hands in the job that moves the running guest.
     public Job migrate(String name, Migration migration) throws InterruptedException {
         return exclusively(name, () -> {
@@ -99,7 +106,7 @@ public class Guests {
             drivers.get(Migratable.class, migration.target());
             hosts.checkOpen(migration.target());
             migration.strategy().ifPresent(strategy -> drivers.get(TransferStrategy.class, strategy));
-            return submission.submit(new Move(entry.spec(), entry.host(), migration));
+            return submission.submit(new Move(OwnProperties.without(entry.spec()), entry.host(), migration));
         });
     }
 
@@ -120,7 +127,7 @@ public class Guests {
     /// A host that refuses has nothing, so nothing stays written; after any other failure it may have the guest.
     private void define(HypervisorDriver host, NewGuest guest) throws InterruptedException {
         try {
-            host.define(guest.spec());
+            host.define(OwnProperties.without(guest.spec()));
             store.phase(guest.name(), Phase.READY, Optional.empty());
         } catch (DriverException e) {
             switch (e.kind()) {

@@ -4,7 +4,7 @@ import io.gantry.base.Problem;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How somebody wants a guest moved.
+/// How a guest is moved: what was asked for, and the operator's choice where nothing was. [MigrationWish] puts it together.
 ///
 /// @param target the hypervisor instance it shall run on
 /// @param strategy the transfer strategy to use; empty for the first that fits
@@ -12,8 +12,9 @@ import java.util.Optional;
 /// @param bytesPerSecond at most this much over all connections; 0 sets no limit
 /// @param downtime how long the guest may stand still
 /// @param prove whether the memory at both ends is compared before the guest runs at the target
+/// @param patience how it is waited for
 public record Migration(String target, Optional<String> strategy, int connections, long bytesPerSecond,
-        Duration downtime, OnNoConvergence onNoConvergence, boolean prove) {
+        Duration downtime, OnNoConvergence onNoConvergence, boolean prove, Patience patience) {
     /// How long a guest may stand still if nothing is said.
     public static final Duration DOWNTIME = Duration.ofMillis(300);
 
@@ -36,5 +37,11 @@ public record Migration(String target, Optional<String> strategy, int connection
             throw Problem.invalid("downtime_ms: " + downtime.toMillis() + " is not between 1 and "
                     + LONGEST_DOWNTIME.toMillis());
         }
+    }
+
+    /// With the usual patience.
+    public Migration(String target, Optional<String> strategy, int connections, long bytesPerSecond, Duration downtime,
+            OnNoConvergence onNoConvergence, boolean prove) {
+        this(target, strategy, connections, bytesPerSecond, downtime, onNoConvergence, prove, Patience.USUAL);
     }
 }

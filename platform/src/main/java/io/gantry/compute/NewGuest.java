@@ -67,6 +67,7 @@ public record NewGuest(String host, GuestSpec spec) {
         if (properties.size() > MOST_PROPERTIES) {
             throw Problem.invalid("properties: " + properties.size() + " are more than " + MOST_PROPERTIES);
         }
+        OwnProperties.check(properties);
         for (var property : properties.entrySet()) {
             if (property.getKey().length() + property.getValue().length() > LONGEST_PROPERTY) {
                 throw Problem.invalid("properties: '" + printable(property.getKey())

@@ -21,11 +21,12 @@ import java.util.Optional;
 /// @param quotas how much a project may keep in the key manager, by kind
 /// @param accelerators how they are found and programmed
 /// @param bareMetal how nodes are provisioned
+/// @param migration how guests are moved, as properties of the host
 /// @param plugins that are loaded
 /// @param drivers instances, in the order of the file
 public record Configuration(String file, DataDirectory data, Http http, Optional<String> database, long largestImage,
-        Map<String, Integer> quotas, Accelerators accelerators, BareMetal bareMetal, List<PluginEntry> plugins,
-        List<DriverEntry> drivers) {
+        Map<String, Integer> quotas, Accelerators accelerators, BareMetal bareMetal, Map<String, Object> migration,
+        List<PluginEntry> plugins, List<DriverEntry> drivers) {
     /// How accelerators are found and programmed.
     ///
     /// @param lookEvery how often the drivers are asked what is there

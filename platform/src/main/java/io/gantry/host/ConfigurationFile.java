@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,10 @@ final class ConfigurationFile {
                 options.quotas().map(FileOptions.Quotas::byKind).orElse(Map.of()),
                 options.accelerators().map(given -> accelerators(given)).orElse(Configuration.Accelerators.USUAL),
                 options.bareMetal().map(given -> bareMetal(given)).orElse(Configuration.BareMetal.USUAL),
+                options.compute()
+                        .flatMap(FileOptions.Compute::migration)
+                        .map(given -> migration(given))
+                        .orElse(Map.of()),
                 plugins(child(root, "plugins")), child(root, "drivers").filter(MappingNode.class::isInstance)
                         .map(node -> drivers((MappingNode) node))
                         .orElse(List.of()));
@@ -113,6 +118,15 @@ final class ConfigurationFile {
                         given.agentStall(),
                         given.agentNetworks()),
                 given.imageDirectories(), given.powerInterval());
+    }
+
+    private static Map<String, Object> migration(FileOptions.Migration given) {
+        var all = new HashMap<String, Object>(Map.of("connections", given.connections(), "bandwidth",
+                given.bandwidth(), "downtime", given.downtime(), "downtime-steps", given.downtimeSteps(),
+                "downtime-delay", given.downtimeDelay(), "completion-timeout", given.completionTimeout(), "on-timeout",
+                given.onTimeout(), "on-no-convergence", given.onNoConvergence(), "concurrent", given.concurrent()));
+        given.strategy().ifPresent(strategy -> all.put("strategy", strategy));
+        return all;
     }
 
     private Optional<TlsFiles> tls(FileOptions.Http given, Node node) {

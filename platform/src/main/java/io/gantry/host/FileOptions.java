@@ -1,6 +1,8 @@
 package io.gantry.host;
 
 import io.gantry.api.Option;
+import io.gantry.compute.OnNoConvergence;
+import io.gantry.compute.OnTimeout;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ record FileOptions(@Option(value = "Where everything is kept.", fallback = "data
         @Option("How much a project may keep in the key manager unless it has limits of its own.") Optional<Quotas> quotas,
         @Option("How accelerators are found and programmed.") Optional<Accelerators> accelerators,
         @Option("How bare metal nodes are provisioned.") Optional<BareMetal> bareMetal,
+        @Option("How guests are run and moved.") Optional<Compute> compute,
         @Option("Which plugins are loaded.") List<Plugin> plugins,
         @Option("The driver instances by name.") Optional<MappingNode> drivers) {
 
@@ -55,6 +58,20 @@ record FileOptions(@Option(value = "Where everything is kept.", fallback = "data
             @Option("Networks in which agents may listen; anywhere if there are none.") List<String> agentNetworks,
             @Option("Directories whose files may be named as images.") List<Path> imageDirectories,
             @Option(value = "How often every node's controller is asked for its power; 0s for never.", fallback = "60s", min = "0s", max = "24h") Duration powerInterval) {}
+
+    record Compute(@Option("What holds for migrations that do not say otherwise.") Optional<Migration> migration) {}
+
+    record Migration(
+            @Option("Transfer strategy: a driver instance; the first that fits unless given.") Optional<String> strategy,
+            @Option(value = "Connections that one guest moves over; 0 leaves it to the strategy.", fallback = "0", min = "0", max = "16") int connections,
+            @Option(value = "Bytes a second that one guest, or the guests that leave one host together, may take; 0 for no limit.", fallback = "0", min = "0") long bandwidth,
+            @Option(value = "How long a guest may stand still.", fallback = "300ms", min = "1ms", max = "10m") Duration downtime,
+            @Option(value = "In how many steps that much is allowed.", fallback = "10", min = "3", max = "1000") int downtimeSteps,
+            @Option(value = "How long each step lasts, for each GiB to copy; 0s allows all at once.", fallback = "75s", min = "0s", max = "24h") Duration downtimeDelay,
+            @Option(value = "How long copying may take, for each GiB to copy; 0s for as long as it wants.", fallback = "800s", min = "0s", max = "24h") Duration completionTimeout,
+            @Option(value = "What happens after that.", fallback = "abort") OnTimeout onTimeout,
+            @Option(value = "What happens to a guest that writes faster than it can be copied.", fallback = "throttle") OnNoConvergence onNoConvergence,
+            @Option(value = "How many guests leave a host at once when it is drained.", fallback = "1", min = "1", max = "64") int concurrent) {}
 
     record Plugin(@Option("Id of the plugin.") String id,
             @Option(value = "Range of versions that will do.", fallback = "*") String version,

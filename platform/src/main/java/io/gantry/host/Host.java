@@ -140,6 +140,7 @@ public final class Host implements AutoCloseable {
                 bareMetal.imageDirectories().stream().map(Path::toString).toList());
         all.put("gantry.bare-metal.power-interval", bareMetal.powerInterval());
         agents(bareMetal.agents(), all);
+        configuration.migration().forEach((key, value) -> all.put("gantry.compute.migration." + key, value));
         return all;
     }
 

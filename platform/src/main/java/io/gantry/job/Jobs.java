@@ -67,6 +67,12 @@ public final class Jobs {
         return store.events(id, after, PAGE, wait);
     }
 
+    /// What is new since event number `after` and that progress: as soon as there is anything, when the job has ended, or at the latest after
+    /// `wait`.
+    public JobNews news(UUID id, long after, Optional<Job.Progress> seen, Duration wait) throws InterruptedException {
+        return store.news(id, after, PAGE, seen, wait);
+    }
+
     /// Asks for the job to stop and be undone; CONFLICT with the reason once it has passed its point of no return or has ended.
     public void cancel(UUID id) {
         store.inTransaction(() -> {

@@ -3,29 +3,43 @@ package io.gantry.compute.http;
 import static io.gantry.compute.http.GuestRequest.present;
 
 import io.gantry.base.Problem;
-import io.gantry.compute.Migration;
+import io.gantry.compute.MigrationWish;
 import io.gantry.compute.OnNoConvergence;
+import io.gantry.compute.OnTimeout;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The body that asks for a migration.
+/// The body that asks for a migration. What it leaves out is the guest's choice, and then the operator's.
 record MigrateRequest(@Nullable String target, @Nullable String strategy, @Nullable Integer connections,
         @Nullable Long bytesPerSecond, @Nullable Long downtimeMs, @Nullable String onNoConvergence,
-        @Nullable Boolean prove) {
-    Migration migration() {
-        return new Migration(present("target", target), Optional.ofNullable(strategy),
-                connections == null ? 0 : connections, bytesPerSecond == null ? 0 : bytesPerSecond,
-                downtimeMs == null ? Migration.DOWNTIME : Duration.ofMillis(downtimeMs),
-                onNoConvergence == null ? OnNoConvergence.THROTTLE : choice(onNoConvergence),
-                prove != null && prove);
+        @Nullable Boolean prove, @Nullable Integer downtimeSteps, @Nullable Long downtimeDelayS,
+        @Nullable Long completionTimeoutS, @Nullable String onTimeout) {
+    MigrationWish migration() {
+        return new MigrationWish(present("target", target), Optional.ofNullable(strategy),
+                Optional.ofNullable(connections), Optional.ofNullable(bytesPerSecond),
+                Optional.ofNullable(downtimeMs).map(Duration::ofMillis),
+                choice("on_no_convergence", onNoConvergence, OnNoConvergence.values(), OnNoConvergence::word),
+                prove != null && prove, Optional.ofNullable(downtimeSteps), seconds(downtimeDelayS),
+                seconds(completionTimeoutS), choice("on_timeout", onTimeout, OnTimeout.values(), OnTimeout::word));
     }
 
-    private static OnNoConvergence choice(String word) {
-        return Stream.of(OnNoConvergence.values())
-                .filter(choice -> choice.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> Problem.invalid("on_no_convergence: is none of throttle, switch-over and abort"));
+    private static Optional<Duration> seconds(@Nullable Long seconds) {
+        return Optional.ofNullable(seconds).map(Duration::ofSeconds);
+    }
+
+    private static <T> Optional<T> choice(String member, @Nullable String word, T[] choices, Function<T, String> name) {
+        if (word == null) {
+            return Optional.empty();
+        }
+        var chosen = Stream.of(choices).filter(choice -> name.apply(choice).equals(word)).findFirst();
+        if (chosen.isEmpty()) {
+            throw Problem.invalid(member + ": is none of "
+                    + Stream.of(choices).map(name).collect(Collectors.joining(", ")));
+        }
+        return chosen;
     }
 }

@@ -2,14 +2,16 @@ package io.gantry.compute.migration;
 
 import io.gantry.api.transfer.TransferState.Copying;
 import io.gantry.compute.OnNoConvergence;
+import io.gantry.compute.OnTimeout;
 import java.time.Duration;
 import java.util.Locale;
 
 /// When to switch over, decided from the numbers of each round and nothing else; immutable.
 ///
-/// The downtime to expect is what remains divided by what the link carries. As soon as that is within the limit, the guest is switched over.
-/// A round counts as stuck when the guest dirties nearly as fast as the link carries, or when nearly as much remains as before. The first
-/// stuck rounds may be a passing burst; after [#PATIENCE] in a row the migration does not converge and the operator's choice decides.
+/// The downtime to expect is what remains divided by what the link carries. As soon as that is within what [Ramp] allows by now, the guest is
+/// switched over. A round counts as stuck when the guest dirties nearly as fast as the link carries, or when nearly as much remains as before.
+/// The first stuck rounds may be a passing burst; after [#PATIENCE] in a row more rounds bring nothing: then the whole limit is allowed at
+/// once, and if even that is too short the migration does not converge and the operator's choice decides.
 ///
 /// @param limits what the migration may cost
 /// @param throttle how much of the guest's time is taken away now, in percent
@@ -17,16 +19,19 @@ import java.util.Locale;
 /// @param remainingBytes after the last round
 /// @param bytesPerSecond that the link carried in the last round that sent anything
 /// @param elapsed in all rounds together
-record Convergence(Limits limits, int throttle, int stuck, long remainingBytes, long bytesPerSecond, Duration elapsed) {
+/// @param ordered whether somebody wants it switched over however long that takes
+record Convergence(Limits limits, int throttle, int stuck, long remainingBytes, long bytesPerSecond, Duration elapsed,
+        boolean ordered) {
     static final int PATIENCE = 2;
     private static final int FIRST_THROTTLE = 20;
     private static final int THROTTLE_STEP = 10;
     private static final int LAST_THROTTLE = 99;
     private static final double NEARLY = 0.9;
+    private static final Duration UNKNOWN = Duration.ofHours(2);
 
     /// Before the first round.
     static Convergence begin(Limits limits) {
-        return new Convergence(limits, 0, 0, Long.MAX_VALUE, 0, Duration.ZERO);
+        return new Convergence(limits, 0, 0, Long.MAX_VALUE, 0, Duration.ZERO, false);
     }
 
     /// What the rounds show, `round` included.
@@ -35,52 +40,84 @@ record Convergence(Limits limits, int throttle, int stuck, long remainingBytes, 
         var outrun = round.dirtyBytesPerSecond() >= NEARLY * rate;
         var stands = round.remainingBytes() >= NEARLY * remainingBytes;
         var sum = elapsed.plus(round.took());
-        return new Convergence(limits, throttle, outrun || stands ? stuck + 1 : 0, round.remainingBytes(), rate, sum);
+        return new Convergence(limits, throttle, outrun || stands ? stuck + 1 : 0, round.remainingBytes(), rate, sum,
+                ordered);
     }
 
-    /// How long the guest would stand still if it were switched over now; as long as can be told if the link has carried nothing yet.
+    /// After somebody asked for the switchover.
+    Convergence hastened() {
+        return new Convergence(limits, throttle, stuck, remainingBytes, bytesPerSecond, elapsed, true);
+    }
+
+    /// How long the guest would stand still if it were switched over now; very long if the link has carried nothing yet.
     Duration predictedDowntime() {
         if (remainingBytes == 0) {
             return Duration.ZERO;
         }
         if (bytesPerSecond == 0) {
-            return limits.time();
+            return UNKNOWN;
         }
         return Duration.ofMillis((long) Math.ceil(1000.0 * remainingBytes / bytesPerSecond));
+    }
+
+    /// How long it may stand still by now.
+    Duration allowedDowntime() {
+        return limits.downtime().allowed(elapsed);
     }
 
     /// What to do now.
     ///
     /// @param round the one just given to [#after]
     Decision decide(Copying round) {
-        var downtime = predictedDowntime();
-        if (downtime.compareTo(limits.downtime()) <= 0) {
-            return new Decision.SwitchOver("%s at %s take %d ms, within the limit of %d ms"
-                    .formatted(remaining(), link(), downtime.toMillis(), limits.downtime().toMillis()));
+        if (predictedDowntime().compareTo(allowedDowntime()) <= 0) {
+            return new Decision.SwitchOver(prediction() + ", within the limit of " + milliseconds(allowedDowntime()));
+        }
+        if (ordered) {
+            return new Decision.SwitchOver(prediction() + "; switched over nevertheless, as was asked meanwhile");
         }
         if (round.round() >= limits.rounds()) {
-            return giveUp(round, "%d rounds were not enough".formatted(round.round()), true);
+            return tired(round, "%d rounds were not enough".formatted(round.round()));
         }
-        if (elapsed.compareTo(limits.time()) >= 0) {
-            return giveUp(round, "%d s were not enough".formatted(elapsed.toSeconds()), true);
+        if (limits.over(elapsed)) {
+            return tired(round, "%d s were not enough".formatted(elapsed.toSeconds()));
         }
         if (stuck >= PATIENCE) {
-            return giveUp(round, "it does not converge", throttle >= LAST_THROTTLE);
+            return tired(round, "it does not converge");
         }
-        return new Decision.GoOn("%s at %s take %d ms, over the limit of %d ms; the guest dirties %s".formatted(
-                remaining(), link(), downtime.toMillis(), limits.downtime().toMillis(),
-                rate(round.dirtyBytesPerSecond())));
+        return new Decision.GoOn("%s, over the limit of %s; the guest dirties %s".formatted(prediction(),
+                milliseconds(allowedDowntime()), rate(round.dirtyBytesPerSecond())));
     }
 
-    /// After [Decision.Throttle] was applied: the very next stuck round raises it again.
-    Convergence throttled(int percent) {
-        return new Convergence(limits, percent, PATIENCE - 1, remainingBytes, bytesPerSecond, elapsed);
+    /// More rounds are no use, or not allowed.
+    private Decision tired(Copying round, String why) {
+        var whole = limits.downtime().limit();
+        if (predictedDowntime().compareTo(whole) <= 0) {
+            return new Decision.SwitchOver("%s: %s, within the whole limit of %s".formatted(why, prediction(),
+                    milliseconds(whole)));
+        }
+        var numbers = "%s: the guest dirties %s, the link carries %s%s, %s".formatted(why,
+                rate(round.dirtyBytesPerSecond()), link(), missing(round), prediction(whole));
+        if (limits.over(elapsed)) {
+            return limits.onTimeout() == OnTimeout.ABORT
+                    ? new Decision.Abort(numbers + "; given up, as on-timeout says")
+                    : new Decision.SwitchOver(numbers + "; switched over nevertheless, as on-timeout says");
+        }
+        return giveUp(numbers, round.round() >= limits.rounds() || throttle >= LAST_THROTTLE);
+    }
+
+    /// By how much the link is too slow.
+    private String missing(Copying round) {
+        var least = Math.max(round.dirtyBytesPerSecond(), needed());
+        return least <= bytesPerSecond ? "" : ", " + rate(least - bytesPerSecond) + " are missing";
+    }
+
+    /// What the link would have to carry to bring over within the limit what remains.
+    private long needed() {
+        return remainingBytes / Math.max(1, limits.downtime().limit().toMillis()) * 1000;
     }
 
     /// @param exhausted whether slowing the guest down is no way out any more
-    private Decision giveUp(Copying round, String why, boolean exhausted) {
-        var numbers = "%s: the guest dirties %s, the link carries %s, %s take %d ms".formatted(
-                why, rate(round.dirtyBytesPerSecond()), link(), remaining(), predictedDowntime().toMillis());
+    private Decision giveUp(String numbers, boolean exhausted) {
         return switch (limits.onNoConvergence()) {
             case OnNoConvergence.SWITCH_OVER ->
                 new Decision.SwitchOver(numbers + "; switched over nevertheless, as was asked");
@@ -91,13 +128,28 @@ record Convergence(Limits limits, int throttle, int stuck, long remainingBytes, 
         };
     }
 
+    /// After [Decision.Throttle] was applied: the very next stuck round raises it again.
+    Convergence throttled(int percent) {
+        return new Convergence(limits, percent, PATIENCE - 1, remainingBytes, bytesPerSecond, elapsed, ordered);
+    }
+
     private Decision throttle(String numbers) {
         var percent = throttle == 0 ? FIRST_THROTTLE : Math.min(LAST_THROTTLE, throttle + THROTTLE_STEP);
         return new Decision.Throttle(percent, numbers + "; the guest is slowed down by " + percent + " %");
     }
 
-    private String remaining() {
-        return mebibytes(remainingBytes) + " MiB";
+    /// What remains, and how long it would take.
+    private String prediction() {
+        return mebibytes(remainingBytes) + " MiB at " + link() + " take " + milliseconds(predictedDowntime());
+    }
+
+    private String prediction(Duration limit) {
+        return "%s MiB take %s where %s are allowed".formatted(mebibytes(remainingBytes),
+                milliseconds(predictedDowntime()), milliseconds(limit));
+    }
+
+    private static String milliseconds(Duration time) {
+        return time.toMillis() + " ms";
     }
 
     private String link() {

@@ -6,6 +6,7 @@ import io.gantry.api.transfer.Endpoint;
 import io.gantry.api.transfer.TransferState.Arrived;
 import io.gantry.base.Problem;
 import io.gantry.compute.Move;
+import io.gantry.compute.OrderStore;
 import io.gantry.job.Run;
 import io.gantry.plugin.Drivers;
 import jakarta.inject.Singleton;
@@ -19,12 +20,14 @@ final class CopyStep {
     private final Ends ends;
     private final Drivers drivers;
     private final Proof proof;
+    private final OrderStore orders;
     private final InstantSource clock;
 
-    CopyStep(Ends ends, Drivers drivers, Proof proof, InstantSource clock) {
+    CopyStep(Ends ends, Drivers drivers, Proof proof, OrderStore orders, InstantSource clock) {
         this.ends = ends;
         this.drivers = drivers;
         this.proof = proof;
+        this.orders = orders;
         this.clock = clock;
     }
 
@@ -36,7 +39,7 @@ final class CopyStep {
         var plan = Strategies.plan(move, source.migratable().source(move.guest().name()), endpoint);
         var strategy = run.kept(Kept.STRATEGY, String.class).orElseThrow();
         var migration = move.migration();
-        var rounds = new Rounds(run, Limits.of(migration.downtime(), migration.onNoConvergence()));
+        var rounds = new Rounds(run, move, orders);
         try (var transfer = drivers.get(TransferStrategy.class, strategy).call().open(plan)) {
             switchedOver(run, rounds.copy(transfer));
         }

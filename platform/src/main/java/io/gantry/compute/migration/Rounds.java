@@ -6,24 +6,34 @@ import io.gantry.api.transfer.TransferState.Arrived;
 import io.gantry.api.transfer.TransferState.Copying;
 import io.gantry.api.transfer.Tuning;
 import io.gantry.base.Problem;
+import io.gantry.compute.Move;
+import io.gantry.compute.OrderStore;
 import io.gantry.job.Run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Copies round after round until the guest has arrived, applying after each what [Convergence] decides.
+/// Copies round after round until the guest has arrived, applying after each what [Convergence] decides and what was asked for meanwhile.
 final class Rounds {
     private final Run run;
+    private final long memory;
+    private final OrderStore orders;
     private Convergence convergence;
     private Ahead ahead = Ahead.START;
+    private String present = "round 1";
+    private long limit;
 
-    Rounds(Run run, Limits limits) {
+    Rounds(Run run, Move move, OrderStore orders) {
         this.run = run;
-        this.convergence = Convergence.begin(limits);
+        this.memory = move.guest().memoryBytes();
+        this.orders = orders;
+        this.limit = move.migration().bytesPerSecond();
+        this.convergence = Convergence.begin(Limits.of(move));
     }
 
     /// @throws Problem if the guest has to stay because it does not converge
     Arrived copy(Transfer transfer) throws InterruptedException {
+        obey(transfer);
         while (true) {
             switch (transfer.await(this::within)) {
                 case Arrived arrived -> {
@@ -35,16 +45,34 @@ final class Rounds {
     }
 
     private void within(String step, long done, long total) {
-        var expected = ahead.equals(Ahead.START) ? total : ahead.total();
-        run.report(step, Math.min(ahead.done() + done, expected), expected);
+        report(total == 0 ? 0 : (double) done / total);
+    }
+
+    /// In units of the guest's memory, though it is the share of the whole migration: what else is to be copied nobody knows.
+    private void report(double part) {
+        run.report(present, Math.round(ahead.share(part) * memory), memory);
+    }
+
+    private void obey(Transfer transfer) {
+        var order = orders.find(run.id());
+        if (order.switchOver()) {
+            convergence = convergence.hastened();
+        }
+        var most = order.bytesPerSecond().orElse(limit);
+        if (most != limit) {
+            transfer.apply(new Tuning.Bandwidth(most));
+            run.event("bandwidth", Map.of("bytes_per_second", most));
+            limit = most;
+        }
     }
 
     private void between(Copying round, Transfer transfer) {
         convergence = convergence.after(round);
-        ahead = ahead.after(round);
+        obey(transfer);
         var decision = convergence.decide(round);
         run.event("round", data(round, decision));
-        run.report("copy", ahead.done(), ahead.total());
+        ahead = ahead.after(round);
+        present = "round " + (round.round() + 1);
         switch (decision) {
             case Decision.GoOn _ -> {
             }
@@ -52,10 +80,15 @@ final class Rounds {
                 transfer.apply(new Tuning.Throttle(throttle.percent()));
                 convergence = convergence.throttled(throttle.percent());
             }
-            case Decision.SwitchOver _ -> transfer.apply(new Tuning.SwitchOver());
+            case Decision.SwitchOver _ -> {
+                ahead = ahead.last();
+                present = "switchover";
+                transfer.apply(new Tuning.SwitchOver());
+            }
             case Decision.Abort abort -> throw new Problem(Problem.Kind.FAILED,
                     "guest '" + run.subject() + "' stays where it is: " + abort.reason());
         }
+        report(0);
     }
 
     private Map<String, Object> data(Copying round, Decision decision) {
@@ -67,7 +100,11 @@ final class Rounds {
         data.put("dirty_bytes_per_second", round.dirtyBytesPerSecond());
         data.put("bytes_per_second", round.bytesPerSecond());
         data.put("took_ms", round.took().toMillis());
+        data.put("elapsed_ms", convergence.elapsed().toMillis());
         data.put("predicted_downtime_ms", convergence.predictedDowntime().toMillis());
+        data.put("allowed_downtime_ms", convergence.allowedDowntime().toMillis());
+        data.put("throttle_percent", convergence.throttle());
+        data.put("limit_bytes_per_second", limit);
         data.put("decision", decision.word());
         data.put("reason", decision.reason());
         data.put("connections", connections(round.connections()));

@@ -4,12 +4,16 @@ import io.gantry.base.Problem;
 import io.gantry.job.Job;
 import io.gantry.job.JobEvent;
 import io.gantry.job.Jobs;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
+import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Duration;
@@ -26,9 +30,11 @@ class JobController {
     private static final int LONGEST_WAIT = 30;
 
     private final Jobs jobs;
+    private final EventStreams streams;
 
-    JobController(Jobs jobs) {
+    JobController(Jobs jobs, EventStreams streams) {
         this.jobs = jobs;
+        this.streams = streams;
     }
 
     @Get
@@ -44,10 +50,27 @@ class JobController {
         return find(id("id", id));
     }
 
-    @Get("/{id}/events")
-    Events events(String id, @QueryValue Optional<String> after, @QueryValue Optional<String> wait)
-            throws InterruptedException {
+    /// The events so far, or all of them as they happen for who accepts `text/event-stream`.
+    @Get(value = "/{id}/events", produces = {MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM})
+    HttpResponse<?> events(String id, @QueryValue Optional<String> after, @QueryValue Optional<String> wait,
+            HttpHeaders headers) throws InterruptedException {
         long number = after.map(text -> number("after", text, 0, Long.MAX_VALUE)).orElse(0L);
+        if (headers.accept().contains(MediaType.TEXT_EVENT_STREAM_TYPE)) {
+            var last = Optional.ofNullable(headers.get("Last-Event-ID"));
+            return stream(id("id", id), last.map(text -> number("Last-Event-ID", text, 0, Long.MAX_VALUE))
+                    .orElse(number));
+        }
+        return HttpResponse.ok(page(id, number, wait)).contentType(MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    private HttpResponse<?> stream(UUID job, long after) {
+        find(job);
+        return HttpResponse.ok(new StreamedFile(streams.open(job, after), MediaType.TEXT_EVENT_STREAM_TYPE))
+                .header("Cache-Control", "no-store")
+                .header("X-Accel-Buffering", "no");
+    }
+
+    private Events page(String id, long number, Optional<String> wait) throws InterruptedException {
         long seconds = wait.map(text -> number("wait", text, 0, LONGEST_WAIT)).orElse(0L);
         return new Events(jobs.events(id("id", id), number, Duration.ofSeconds(seconds)));
     }

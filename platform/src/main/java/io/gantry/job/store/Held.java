@@ -106,6 +106,7 @@ public final class Held {
 
     public synchronized void progress(@Nullable String what, long done, long total) {
         fenced(() -> store.jobs().progress(id(), owner, epoch(), cut(what, LONGEST_WHAT), done, total, store.now()));
+        store.afterCommit(() -> store.changes().signal(id()));
     }
 
     /// Writes down that the step begins, and with that whether there is a way back.

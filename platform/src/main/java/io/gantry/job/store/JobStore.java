@@ -3,6 +3,7 @@ package io.gantry.job.store;
 import io.gantry.base.Problem;
 import io.gantry.job.Job;
 import io.gantry.job.JobEvent;
+import io.gantry.job.JobNews;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.transaction.TransactionOperations;
 import io.micronaut.transaction.support.TransactionSynchronization;
@@ -120,6 +121,23 @@ public final class JobStore {
             var found = events(id, after, limit);
             return found.isEmpty() && !ended ? Optional.empty() : Optional.of(found);
         }).orElse(List.of());
+    }
+
+    /// As [#events], but also woken by progress.
+    public JobNews news(UUID id, long after, int limit, Optional<Job.Progress> seen, Duration wait)
+            throws InterruptedException {
+        var woken = changes.await(id, wait, () -> {
+            var news = news(id, after, limit);
+            var nothing = news.events().isEmpty() && news.job().progress().equals(seen) && !news.job().state().ended();
+            return nothing ? Optional.empty() : Optional.of(news);
+        });
+        return woken.isPresent() ? woken.get() : news(id, after, limit);
+    }
+
+    /// First the job and then its events, else one that has ended could seem to have none left.
+    private JobNews news(UUID id, long after, int limit) {
+        var job = find(id).orElseThrow(() -> Problem.notFound("there is no job " + id));
+        return new JobNews(job, events(id, after, limit));
     }
 
     /// Marks the job as to be undone; CONFLICT if it is too late for that.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gantry.api.transfer.TransferState.Copying;
 import io.gantry.compute.OnNoConvergence;
+import io.gantry.compute.OnTimeout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ class ConvergenceTest {
         assertTrue(decisions.getLast()
                 .reason()
                 .startsWith(
-                        "it does not converge: the guest dirties 310 MiB/s, the link carries 250 MiB/s, 500 MiB take 2000 ms"),
+                        "it does not converge: the guest dirties 310 MiB/s, the link carries 250 MiB/s, 1417 MiB/s are missing, 500 MiB take 2000 ms"),
                 decisions.getLast().reason());
     }
 
@@ -117,35 +118,72 @@ class ConvergenceTest {
     @ParameterizedTest
     @CsvSource({"THROTTLE, abort", "SWITCH_OVER, switch-over", "ABORT, abort"})
     void endsAfterTheLastRoundAllowedThoughEachWasALittleBetter(OnNoConvergence choice, String expected) {
-        var limits = new Limits(LIMIT, choice, 3, Duration.ofHours(1));
+        var limits = new Limits(Ramp.none(LIMIT), choice, 3, Duration.ZERO, OnTimeout.ABORT);
         var decisions = play(limits, round(1, 800, 10, 100), round(2, 400, 10, 100), round(3, 200, 10, 100));
         assertEquals(List.of("continue", "continue", expected), words(decisions));
         assertTrue(decisions.getLast().reason().startsWith("3 rounds were not enough"), decisions.getLast().reason());
     }
 
-    @Test
-    void endsWhenItsTimeIsOver() {
-        var limits = new Limits(LIMIT, OnNoConvergence.ABORT, 60, Duration.ofSeconds(2));
+    @ParameterizedTest
+    @CsvSource({"ABORT, abort, given up", "SWITCH_OVER, switch-over, switched over nevertheless"})
+    void doesWhatTheOperatorWantsWhenItsTimeIsOver(OnTimeout choice, String expected, String words) {
+        var limits = new Limits(Ramp.none(LIMIT), OnNoConvergence.THROTTLE, 60, Duration.ofSeconds(2), choice);
         var decisions = play(limits, round(1, 800, 10, 100), round(2, 400, 10, 100));
-        assertTrue(decisions.getLast().reason().startsWith("2 s were not enough"), decisions.getLast().reason());
+        assertEquals(List.of("continue", expected), words(decisions));
+        assertTrue(decisions.getLast()
+                .reason()
+                .matches("2 s were not enough: .*, 1233 MiB/s are missing, .*" + words + ", as on-timeout says"),
+                decisions.getLast().reason());
     }
 
     @Test
-    void theShareThatIsDoneNeverFallsAndReachesTheEnd() {
-        var ahead = Ahead.START;
-        var share = 0.0;
-        for (var round : List.of(round(1, 500, 310, 250), round(2, 900, 900, 250), round(3, 100, 10, 250),
-                round(4, 0, 0, 250))) {
-            ahead = ahead.after(round);
-            var next = (double) ahead.done() / ahead.total();
-            assertTrue(next >= share && next <= 1, share + " then " + next);
-            share = next;
-        }
-        assertEquals(1.0, share);
+    void noTimeIsNoLimit() {
+        var limits = new Limits(Ramp.none(LIMIT), OnNoConvergence.ABORT, 60, Duration.ZERO, OnTimeout.ABORT);
+        assertEquals(List.of("continue", "continue"),
+                words(play(limits, round(1, 800, 10, 100), round(2, 400, 10, 100))));
+    }
+
+    @Test
+    void whoAsksForTheSwitchoverGetsItAfterTheRound() {
+        var course = begin(OnNoConvergence.ABORT).after(round(1, 800, 310, 250)).hastened();
+        var decision = course.decide(round(1, 800, 310, 250));
+        assertEquals(new Decision.SwitchOver(
+                "800 MiB at 250 MiB/s take 3200 ms; switched over nevertheless, as was asked meanwhile"), decision);
+    }
+
+    @Test
+    void earlyOnOnlyAShortDowntimeIsGoodEnough() {
+        var ramp = new Limits(new Ramp(LIMIT, 10, Duration.ofSeconds(2)), OnNoConvergence.ABORT, 60, Duration.ZERO,
+                OnTimeout.ABORT);
+        var decisions = play(ramp, round(1, 30, 5, 100), round(2, 12, 5, 100), round(3, 5, 5, 100));
+        assertEquals(List.of("continue", "continue", "switch-over"), words(decisions));
+        assertEquals("5.0 MiB at 100 MiB/s take 50 ms, within the limit of 57 ms", decisions.getLast().reason());
+    }
+
+    @Test
+    void whenMoreRoundsBringNothingTheWholeLimitIsAllowedAtOnce() {
+        var ramp = new Limits(new Ramp(LIMIT, 10, Duration.ofSeconds(150)), OnNoConvergence.ABORT, 60, Duration.ZERO,
+                OnTimeout.ABORT);
+        var decisions = play(ramp, round(1, 25, 25, 100), round(2, 24, 25, 100), round(3, 25, 25, 100));
+        assertEquals(List.of("continue", "continue", "switch-over"), words(decisions));
+        assertEquals("it does not converge: 25 MiB at 100 MiB/s take 250 ms, within the whole limit of 300 ms",
+                decisions.getLast().reason());
+    }
+
+    @Test
+    void saysWhatIsMissing() {
+        var decisions = play(OnNoConvergence.ABORT, round(1, 70, 310, 250), round(2, 78, 310, 250));
+        assertEquals("it does not converge: the guest dirties 310 MiB/s, the link carries 250 MiB/s,"
+                + " 60 MiB/s are missing, 78 MiB take 312 ms where 300 ms are allowed; given up, as was asked",
+                decisions.getLast().reason());
     }
 
     private static Convergence begin(OnNoConvergence choice) {
-        return Convergence.begin(Limits.of(LIMIT, choice));
+        return Convergence.begin(limits(choice));
+    }
+
+    private static Limits limits(OnNoConvergence choice) {
+        return new Limits(Ramp.none(LIMIT), choice, 60, Duration.ofHours(2), OnTimeout.ABORT);
     }
 
     private static Decision decide(Convergence before, Copying round) {
@@ -153,7 +191,7 @@ class ConvergenceTest {
     }
 
     private static List<Decision> play(OnNoConvergence choice, Copying... rounds) {
-        return play(Limits.of(LIMIT, choice), rounds);
+        return play(limits(choice), rounds);
     }
 
     private static List<Decision> play(Limits limits, Copying... rounds) {

@@ -131,6 +131,34 @@ class MigrationTest {
     }
 
     @Test
+    void whoAsksForTheSwitchoverGetsItThoughTheGuestWritesTooFast() throws Exception {
+        assertEquals(404, client.post("/guests/hastened/migration/switch-over", "").status());
+        LabHosts.run(client, "hastened", FAST.replace("\"fill\": \"0\"", "\"fill\": \"100\""));
+        assertEquals(409, client.post("/guests/hastened/migration/switch-over", "").status());
+        var job = LabHosts.migrate(client, "hastened", NARROW + ", \"on_no_convergence\": \"abort\"");
+        client.awaitStep(job, "copy");
+        var asked = client.post("/guests/hastened/migration/switch-over", "");
+        assertEquals(202, asked.status(), asked.text());
+        assertEquals("done", state(client.awaitEnd(job)));
+        var round = LabHosts.events(client, job, "round").getLast();
+        assertTrue(round.path("reason").asText().endsWith("as was asked meanwhile"), round::toString);
+        assertRunsOn("b", "hastened");
+        assertEquals(409, client.post("/guests/hastened/migration/switch-over", "").status());
+    }
+
+    @Test
+    void theGuestsOwnWishesCountWhereTheRequestHasNone() throws Exception {
+        LabHosts.run(client, "choosy", "\"migration.strategy\": \"parallel\", \"migration.connections\": \"3\"");
+        var job = LabHosts.migrate(client, "choosy", "");
+        assertEquals("done", state(client.awaitEnd(job)));
+        assertEquals("parallel", only(job, "chosen").path("strategy").asText());
+        assertEquals(3, only(job, "switchover").path("connections").size());
+        var back = LabHosts.migrate(client, "a", "choosy", ", \"strategy\": \"single\", \"connections\": 1");
+        assertEquals("done", state(client.awaitEnd(back)));
+        assertEquals("single", only(back, "chosen").path("strategy").asText());
+    }
+
+    @Test
     void aTargetThatDiesWhileItIsFilledHarmsNothing() throws Exception {
         LabHosts.run(client, "bereft", "\"fill\": \"100\"");
         var sources = lab.processes();
