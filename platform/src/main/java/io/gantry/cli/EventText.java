@@ -25,6 +25,14 @@ final class EventText {
                         .formatted(word(data, "rounds"), size(data, "copied_bytes"), word(data, "halted_ms")));
             case "bandwidth" -> Optional.of("limited to %s/s from now on".formatted(size(data, "bytes_per_second")));
             case "waiting" -> Optional.of("waits: " + word(data, "reason"));
+            case "plan" -> Optional.of("%s guests, %s of them to move, %s cannot".formatted(word(data, "guests"),
+                    word(data, "to_move"), word(data, "refused")));
+            case "moving" -> Optional.of("%s goes to %s".formatted(word(data, "guest"), word(data, "target")));
+            case "moved" -> Optional.of("%s %s after %s s, downtime %s ms".formatted(word(data, "guest"),
+                    word(data, "reason"), data.path("took_ms").asLong() / 1000, word(data, "downtime_ms")));
+            case "stayed" -> Optional.of("%s stays: %s".formatted(word(data, "guest"), word(data, "reason")));
+            case "report" -> Optional.of("%s moved, %s cannot, %s failed, in %s s".formatted(word(data, "moved"),
+                    word(data, "refused"), word(data, "failed"), data.path("took_ms").asLong() / 1000));
             case "proof" -> Optional.of("memory at switch-over: source %s, target %s".formatted(
                     abbreviated(data, "source_digest"), abbreviated(data, "target_digest")));
             case "committed" -> Optional.of("runs on %s; downtime %s ms".formatted(word(data, "host"),

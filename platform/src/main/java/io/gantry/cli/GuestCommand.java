@@ -69,6 +69,15 @@ final class GuestCommand {
         }
     }
 
+    @Command(name = "switch-over", description = "Has a guest that is being moved switched over after the present round, however long it stands still.")
+    int switchOver(@Mixin Remote remote, @Parameters(paramLabel = "NAME") String name) {
+        try (var api = remote.api()) {
+            remote.done(name + " is switched over after this round",
+                    api.post(Api.path("guests", name, "migration", "switch-over")));
+            return 0;
+        }
+    }
+
     @Command(description = "Ends a guest and forgets it.")
     int delete(@Mixin Remote remote, @Parameters(paramLabel = "NAME") String name) {
         try (var api = remote.api()) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParseResult;
         JobCommand.class,
         DeviceCommand.class, AcceleratorCommand.class, SecretCommand.class, KeyStoreCommand.class, ImageCommand.class,
         NodeCommand.class, PortCommand.class,
-        GuestCommand.class, AuditCommand.class,
+        GuestCommand.class, HostCommand.class, AuditCommand.class,
         CompletionCommand.class}, exitCodeListHeading = "Exit codes:%n", exitCodeList = {"0:done",
                 "1:the host said no, or what was asked for failed", "2:wrong usage, or a file that cannot be used",
                 "3:the host does not answer", "4:the host does not accept the password, or there is none"})

@@ -19,7 +19,7 @@ final class MigrateCommand implements Callable<Integer> {
     @Option(names = "--target", paramLabel = "INSTANCE", required = true, description = "The compute host it goes to.")
     String target = "";
 
-    @Option(names = "--strategy", paramLabel = "INSTANCE", description = "How; else the first that fits.")
+    @Option(names = "--strategy", paramLabel = "INSTANCE", description = "How; else what the guest or the operator wants, else the first that fits.")
     @Nullable
     String strategy;
 
@@ -27,7 +27,7 @@ final class MigrateCommand implements Callable<Integer> {
     @Nullable
     Integer connections;
 
-    @Option(names = "--bandwidth", paramLabel = "SIZE", converter = Size.Converter.class, description = "At most so much a second, over all connections; else no limit.")
+    @Option(names = "--bandwidth", paramLabel = "SIZE", converter = Size.Converter.class, description = "At most so much a second, over all connections; else what the operator wants.")
     @Nullable
     Size bandwidth;
 
@@ -38,6 +38,14 @@ final class MigrateCommand implements Callable<Integer> {
     @Option(names = "--on-no-convergence", paramLabel = "WORD", description = "What to do when it writes faster than it moves: throttle, switch-over or abort.")
     @Nullable
     String onNoConvergence;
+
+    @Option(names = "--completion-timeout", paramLabel = "SECONDS", description = "How long copying may take, for each GiB; 0 for as long as it wants.")
+    @Nullable
+    Long completionTimeout;
+
+    @Option(names = "--on-timeout", paramLabel = "WORD", description = "What to do after that: abort or switch-over.")
+    @Nullable
+    String onTimeout;
 
     @Option(names = "--prove", description = "Compares the memory of both sides before the guest runs on.")
     boolean prove;
@@ -54,6 +62,8 @@ final class MigrateCommand implements Callable<Integer> {
         fields.put("bytes_per_second", bandwidth == null ? null : bandwidth.bytes());
         fields.put("downtime_ms", downtime);
         fields.put("on_no_convergence", onNoConvergence);
+        fields.put("completion_timeout_s", completionTimeout);
+        fields.put("on_timeout", onTimeout);
         fields.put("prove", prove);
         try (var api = remote.api()) {
             var job = api.post(Api.path("guests", name, "migrate"), Remote.body(fields));

@@ -16,6 +16,7 @@ final class MigrationCourse {
     private static final double COPY = 0.94;
     private static final Duration QUIET = Duration.ofSeconds(10);
     private static final double LESS = 0.9;
+    private static final int FEWEST = 4;
 
     private record Sample(long at, double share) {}
 
@@ -65,6 +66,7 @@ final class MigrationCourse {
         shrunk = now;
         least = Long.MAX_VALUE;
         copied = 0;
+        samples.clear();
         raise(BEGINS.getOrDefault(name, share), now);
     }
 
@@ -129,7 +131,7 @@ final class MigrationCourse {
 
     /// From how fast it went lately and in all; empty while that says nothing.
     Optional<Range> left(long now) {
-        if (samples.size() < 2 || now - moved > QUIET.toNanos() || share >= 1) {
+        if (!"copy".equals(step) || samples.size() < FEWEST || now - moved > QUIET.toNanos()) {
             return Optional.empty();
         }
         var first = samples.getFirst();

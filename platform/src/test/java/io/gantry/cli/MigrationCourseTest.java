@@ -37,10 +37,10 @@ class MigrationCourseTest {
     void theTimeLeftIsARangeBetweenWhatItWasLatelyAndWhatItWasInAll() throws Exception {
         started("copy", 0);
         for (var second = 1; second <= 10; second++) {
-            progress("copy", second * 2, second);
+            progress("copy", second * 2L, second);
         }
         for (var second = 11; second <= 15; second++) {
-            progress("copy", 20 + (second - 10) * 4, second);
+            progress("copy", 20 + (second - 10) * 4L, second);
         }
         var left = course.left(seconds(15)).orElseThrow();
         assertTrue(left.least().toSeconds() >= 14 && left.least().toSeconds() <= 18, left.toString());
