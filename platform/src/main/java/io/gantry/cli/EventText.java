@@ -17,6 +17,7 @@ final class EventText {
             case "chosen" -> Optional.of("chosen: %s, %s".formatted(candidate(data), word(data, "reason")));
             case "verified" ->
                 Optional.of("read back: %s, SHA-256 %s".formatted(size(data, "bytes"), word(data, "sha256")));
+            case "step-failed", "cancelled" -> Optional.of("taken back: " + word(data, "reason"));
             case "undo" -> Optional.of("undoing " + event.path("step").asText());
             case "undone" -> Optional.empty();
             case "round" -> Optional.of(round(data));

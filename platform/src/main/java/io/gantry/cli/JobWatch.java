@@ -16,6 +16,7 @@ public final class JobWatch {
     private final Api api;
     private final Bar bar;
     private long seen;
+    private boolean alone;
 
     public JobWatch(Api api, Bar bar) {
         this.api = api;
@@ -63,6 +64,7 @@ public final class JobWatch {
     /// @return the job as it ended; empty if the stream was cut off before that
     private Optional<JsonNode> read(ServerEvents events, JobView view, Consumer<JsonNode> listener) throws IOException {
         for (var event = events.next(); event.isPresent(); event = events.next()) {
+            alone = false;
             var data = event.get().data();
             switch (event.get().type()) {
                 case "" -> view.tick();
@@ -82,6 +84,10 @@ public final class JobWatch {
     }
 
     private void pause(long heard, Exception cause) {
+        if (!alone) {
+            alone = true;
+            bar.say("the host does not answer; waiting for it");
+        }
         if (System.nanoTime() - heard > PATIENCE) {
             throw new Failure(Exit.UNREACHABLE, 0, "the host at " + api.url()
                     + " is gone; the job goes on when it is back", cause);

@@ -5,21 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gantry.HostClient;
+import io.gantry.HostFile;
 import io.gantry.HostProcess;
 import io.gantry.compute.LabHosts;
+import io.gantry.host.TestHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Lab hosts that are drained, with a guest that cannot move among those that can.
 class DrainTest {
-    private static final int GUESTS = 4;
+    private static final int GUESTS = 3;
     private static final Map<String, String> THREE = Map.of("a", "", "b", "", "c", "");
 
     @TempDir
@@ -35,16 +38,18 @@ class DrainTest {
     @Test
     void everyGuestThatCanMoveIsMovedAndTheRestIsReportedWithTheReason() throws Exception {
         lab = new LabHosts(directory);
-        try (var host = new HostProcess(directory, lab.drivers(THREE))) {
-            var client = host.client();
+        try (var host = TestHost.start(directory, HostFile.of(withLittleRoom(lab.drivers(THREE))))) {
+            var client = new HostClient(host.uri() + "/gantry/v1", host.passwordFile());
             populate(client);
             var plan = client.post("/hosts/a/drain/plan", "{}").json().path("moves");
             assertEquals(GUESTS + 1, plan.size(), plan::toString);
+            assertEquals(1, plan.valueStream().filter(move -> move.path("target").asText().equals("c")).count(),
+                    plan::toString);
             assertEquals("enabled", state(client.get("/hosts/a").json()));
             assertEquals(400, client.post("/hosts/a/drain", "{\"to\": [\"a\"]}").status());
             assertEquals(400, client.post("/hosts/a/drain", "{\"concurrent\": 0}").status());
             assertEquals(404, client.post("/hosts/nowhere/drain", "{}").status());
-            var job = drain(client, "{\"concurrent\": 2, \"bytes_per_second\": 16777216}");
+            var job = drain(client, "{\"concurrent\": 2, \"bytes_per_second\": 33554432}");
             assertEquals("draining", state(client.get("/hosts/a").json()));
             assertEquals(409, client.post("/hosts/a/drain", "{}").status());
             assertEquals("done", state(client.awaitEnd(job)));
@@ -89,6 +94,14 @@ class DrainTest {
             }
             assertEquals(GUESTS, lab.processes().size());
         }
+    }
+
+    /// Host `b` has most, and `c` has room for one guest, which it is given when `b` has less left than that.
+    private static String[] withLittleRoom(String... drivers) {
+        return Stream.of(drivers)
+                .map(line -> line.startsWith("b:") ? line.replace("{ driver", "{ room: 41943040, driver") : line)
+                .map(line -> line.startsWith("c:") ? line.replace("{ driver", "{ room: 20971520, driver") : line)
+                .toArray(String[]::new);
     }
 
     /// Running guests, and one that is stopped.

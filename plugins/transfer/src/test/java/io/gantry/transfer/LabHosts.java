@@ -31,7 +31,7 @@ final class LabHosts implements AutoCloseable {
     }
 
     static LabHypervisor host(DriverContext context) {
-        return new LabHypervisor(new LabHypervisor.Options("127.0.0.1", Optional.empty(), List.of()), context);
+        return new LabHypervisor(new LabHypervisor.Options("127.0.0.1", Optional.empty(), 0, List.of()), context);
     }
 
     private static LabHypervisor host(Path directory) throws IOException {

@@ -1,5 +1,6 @@
 package io.gantry.lab.hypervisor;
 
+import io.gantry.api.Accounted;
 import io.gantry.api.DriverContext;
 import io.gantry.api.DriverException;
 import io.gantry.api.DriverException.Kind;
@@ -8,6 +9,7 @@ import io.gantry.api.HypervisorDriver;
 import io.gantry.api.MemoryProof;
 import io.gantry.api.Migratable;
 import io.gantry.api.Option;
+import io.gantry.api.guest.Capacity;
 import io.gantry.api.guest.GuestSpec;
 import io.gantry.api.guest.GuestStatus;
 import io.gantry.api.guest.GuestStatus.State;
@@ -25,14 +27,19 @@ import java.util.Set;
 
 /// A compute host on this machine whose guests are small processes with real memory.
 @DriverId(value = "lab-hypervisor", description = "Runs guests that are processes of this machine, for trying out and testing migrations.")
-public final class LabHypervisor implements HypervisorDriver, Migratable, MemoryProof {
+public final class LabHypervisor implements HypervisorDriver, Migratable, MemoryProof, Accounted {
     /// @param address where this compute host is reached by others that send or take memory
     /// @param memory where the memory of the guests lies
+    /// @param room bytes of memory that this compute host says it has
     /// @param faults see [Faults]
     public record Options(
             @Option(value = "IP address that migrations of guests to and from here go through.", fallback = "127.0.0.1") String address,
             @Option(value = "Directory for the memory of the guests; without it /dev/shm where that has room, else the driver's own directory.", example = "/dev/shm") Optional<Path> memory,
+            @Option(value = "Bytes of memory that it says it has for guests; 0 for what the place of their memory has.", fallback = "0", min = "0", example = "1073741824") long room,
             @Option(value = "Faults to make, as CALL:WHAT such as target:unreachable:2x, for the calls guests, target, resume, remove and memory-digest.", example = "[ target:unreachable:2x ]") List<String> faults) {}
+
+    /// Its guests need little of any, so it may say that it has many.
+    private static final int PROCESSORS = 64;
 
     private final Options options;
     private final DriverContext context;
@@ -131,6 +138,19 @@ public final class LabHypervisor implements HypervisorDriver, Migratable, Memory
             }
         }
         return faults.answer("guests", guests);
+    }
+
+    @Override
+    public Capacity capacity() throws InterruptedException {
+        var promised = 0L;
+        var processors = 0;
+        for (var name : Guarded.get("the guests", records::names)) {
+            var known = Guarded.get(name, () -> records.find(name));
+            promised += known.map(guest -> guest.spec().memoryBytes()).orElse(0L);
+            processors += known.map(guest -> guest.spec().processors()).orElse(0);
+        }
+        var memory = options.room() == 0 ? Guarded.get("the memory", room::size) : options.room();
+        return new Capacity(PROCESSORS, memory, memory, processors, promised, 0);
     }
 
     @Override

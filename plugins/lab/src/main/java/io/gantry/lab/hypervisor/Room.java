@@ -25,6 +25,15 @@ final class Room {
         Files.createDirectories(places.getLast());
     }
 
+    /// Bytes in all places together.
+    long size() throws IOException {
+        var sum = 0L;
+        for (var place : places) {
+            sum += Files.isWritable(place) ? Files.getFileStore(place).getTotalSpace() : 0;
+        }
+        return sum;
+    }
+
     /// A directory that does not exist yet, where the memory has room now.
     ///
     /// @throws DriverException UNSUPPORTED if there is none

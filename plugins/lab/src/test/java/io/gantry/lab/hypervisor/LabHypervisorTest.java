@@ -37,7 +37,7 @@ class LabHypervisorTest extends HypervisorContract<LabHypervisor> {
     private static final GuestSpec GUEST = new GuestSpec("g-1.x", 4 << 20, Map.of("dirty-region", "1", "rate", "5000"));
 
     private static LabHypervisor lab(DriverContext context) {
-        return new LabHypervisor(new LabHypervisor.Options("127.0.0.1", Optional.empty(), List.of()), context);
+        return new LabHypervisor(new LabHypervisor.Options("127.0.0.1", Optional.empty(), 0, List.of()), context);
     }
 
     private static GuestDirectory directory(LabHypervisor driver) throws Exception {
@@ -97,6 +97,17 @@ class LabHypervisorTest extends HypervisorContract<LabHypervisor> {
         assertEquals(State.STOPPED, driver.guests().getFirst().state());
         driver.start(GUEST.name());
         assertEquals(State.RUNNING, driver.guests().getFirst().state());
+    }
+
+    @Test
+    void itCountsWhatItHasPromised() throws Exception {
+        var driver = open();
+        var before = driver.capacity();
+        driver.define(GUEST);
+        var after = driver.capacity();
+        assertEquals(0, before.promisedMemoryBytes());
+        assertEquals(GUEST.memoryBytes(), after.promisedMemoryBytes());
+        assertTrue(after.memoryBytes() > after.promisedMemoryBytes(), after.toString());
     }
 
     @Test
