@@ -15,12 +15,18 @@ import java.util.function.Supplier;
 final class Changes {
     private static final long GLANCE = TimeUnit.SECONDS.toNanos(1);
 
-    private final ConcurrentMap<UUID, CountDownLatch> latches = new ConcurrentHashMap<>();
+    private final ConcurrentMap<UUID, Sleepers> sleepers = new ConcurrentHashMap<>();
+
+    /// Those who sleep until the same job changes.
+    private static final class Sleepers {
+        private final CountDownLatch latch = new CountDownLatch(1);
+        private int count;
+    }
 
     void signal(UUID job) {
-        var latch = latches.remove(job);
-        if (latch != null) {
-            latch.countDown();
+        var woken = sleepers.remove(job);
+        if (woken != null) {
+            woken.latch.countDown();
         }
     }
 
@@ -28,16 +34,31 @@ final class Changes {
     <T> Optional<T> await(UUID job, Duration wait, Supplier<Optional<T>> look) throws InterruptedException {
         long deadline = System.nanoTime() + wait.toNanos();
         while (true) {
-            // Taken before the look, so that a change after it is not slept through.
-            var latch = latches.computeIfAbsent(job, id -> new CountDownLatch(1));
-            var found = look.get();
-            long left = deadline - System.nanoTime();
-            if (found.isPresent() || left <= 0) {
-                latches.remove(job, latch);
-                latch.countDown();
-                return found;
+            // Before the look, so that a change after it is not slept through.
+            var others = join(job);
+            try {
+                var found = look.get();
+                long left = deadline - System.nanoTime();
+                if (found.isPresent() || left <= 0) {
+                    return found;
+                }
+                others.latch.await(Math.min(left, GLANCE), TimeUnit.NANOSECONDS);
+            } finally {
+                leave(job, others);
             }
-            latch.await(Math.min(left, GLANCE), TimeUnit.NANOSECONDS);
         }
+    }
+
+    private Sleepers join(UUID job) {
+        return sleepers.compute(job, (id, present) -> {
+            var joined = present == null ? new Sleepers() : present;
+            joined.count++;
+            return joined;
+        });
+    }
+
+    /// Nobody else is woken by it: many may watch one job.
+    private void leave(UUID job, Sleepers joined) {
+        sleepers.computeIfPresent(job, (id, present) -> present == joined && --present.count == 0 ? null : present);
     }
 }
