@@ -1,5 +1,6 @@
 package io.gantry.compute.migration;
 
+import io.gantry.api.DriverException;
 import io.gantry.api.Transfer;
 import io.gantry.api.transfer.TransferState;
 import io.gantry.api.transfer.TransferState.Arrived;
@@ -7,6 +8,7 @@ import io.gantry.api.transfer.TransferState.Copying;
 import io.gantry.api.transfer.Tuning;
 import io.gantry.base.Problem;
 import io.gantry.compute.Move;
+import io.gantry.compute.OnTimeout;
 import io.gantry.compute.OrderStore;
 import io.gantry.job.Run;
 import java.util.LinkedHashMap;
@@ -18,24 +20,30 @@ final class Rounds {
     private final Run run;
     private final long memory;
     private final OrderStore orders;
-    private Convergence convergence;
+    private final Limits limits;
+    private final Thread copying = Thread.currentThread();
+    private volatile Convergence convergence;
     private Ahead ahead = Ahead.START;
     private String present = "round 1";
     private long limit;
+    private volatile long began;
+    private volatile boolean last;
+    private boolean expired;
 
     Rounds(Run run, Move move, OrderStore orders) {
         this.run = run;
         this.memory = move.guest().memoryBytes();
         this.orders = orders;
         this.limit = move.migration().bytesPerSecond();
-        this.convergence = Convergence.begin(Limits.of(move));
+        this.limits = Limits.of(move);
+        this.convergence = Convergence.begin(limits);
     }
 
     /// @throws Problem if the guest has to stay because it does not converge
     Arrived copy(Transfer transfer) throws InterruptedException {
         obey(transfer);
         while (true) {
-            switch (transfer.await(this::within)) {
+            switch (round(transfer)) {
                 case Arrived arrived -> {
                     return arrived;
                 }
@@ -44,8 +52,44 @@ final class Rounds {
         }
     }
 
+    private TransferState round(Transfer transfer) throws InterruptedException {
+        began = System.nanoTime();
+        try {
+            var state = transfer.await(this::within);
+            if (!expired()) {
+                return state;
+            }
+        } catch (InterruptedException | DriverException e) {
+            if (!expired()) {
+                throw e;
+            }
+        }
+        // It was this class that interrupted, and nobody else is to learn of it.
+        Thread.interrupted();
+        throw new Problem(Problem.Kind.FAILED,
+                "guest '%s' stays where it is: %d s were not enough, and %s was not over; given up, as on-timeout says"
+                        .formatted(run.subject(), limits.time().toSeconds(), present));
+    }
+
+    /// Also gives up in the middle of a round, which on a slow link may last for hours.
     private void within(String step, long done, long total) {
+        if (!last && limits.onTimeout() == OnTimeout.ABORT
+                && limits.over(convergence.elapsed().plusNanos(System.nanoTime() - began))) {
+            expire();
+        }
         report(total == 0 ? 0 : (double) done / total);
+    }
+
+    private synchronized void expire() {
+        if (!expired) {
+            expired = true;
+            copying.interrupt();
+        }
+    }
+
+    /// Once it says so the interrupt has been delivered, and no other will come.
+    private synchronized boolean expired() {
+        return expired;
     }
 
     /// In units of the guest's memory, though it is the share of the whole migration: what else is to be copied nobody knows.
@@ -81,6 +125,7 @@ final class Rounds {
                 convergence = convergence.throttled(throttle.percent());
             }
             case Decision.SwitchOver _ -> {
+                last = true;
                 ahead = ahead.last();
                 present = "switchover";
                 transfer.apply(new Tuning.SwitchOver());

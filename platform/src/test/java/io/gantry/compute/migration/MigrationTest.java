@@ -147,6 +147,17 @@ class MigrationTest {
     }
 
     @Test
+    void copyingThatTakesTooLongIsGivenUpInTheMiddleOfARound() throws Exception {
+        LabHosts.run(client, "late", "\"fill\": \"100\"");
+        var job = LabHosts.migrate(client, "late", ", \"bytes_per_second\": 524288, \"completion_timeout_s\": 1");
+        var ended = client.awaitEnd(job);
+        assertEquals("failed", state(ended));
+        assertTrue(ended.path("reason").asText().contains("2 s were not enough, and round 1 was not over"),
+                ended::toString);
+        assertRunsOn("a", "late");
+    }
+
+    @Test
     void theGuestsOwnWishesCountWhereTheRequestHasNone() throws Exception {
         LabHosts.run(client, "choosy", "\"migration.strategy\": \"parallel\", \"migration.connections\": \"3\"");
         var job = LabHosts.migrate(client, "choosy", "");
