@@ -70,7 +70,9 @@ public final class Flavors {
 
     /// @throws Problem NOT_FOUND also for one that is not open to the caller's project
     public Flavor find(Caller caller, String id) {
-        return records.find(id)
+        return Optional.of(id)
+                .filter(text -> ID.matcher(text).matches())
+                .flatMap(records::find)
                 .filter(flavor -> flavor.open() || caller.has("admin")
                         || records.projects(id).contains(caller.project()))
                 .orElseThrow(() -> Problem.notFound("Flavor " + JsonBody.cut(id) + " could not be found."));
@@ -84,7 +86,7 @@ public final class Flavors {
     }
 
     public void remove(String id) {
-        if (!records.remove(id)) {
+        if (!ID.matcher(id).matches() || !records.remove(id)) {
             throw Problem.notFound("Flavor " + JsonBody.cut(id) + " could not be found.");
         }
     }

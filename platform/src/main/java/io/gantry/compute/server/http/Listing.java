@@ -27,7 +27,7 @@ record Listing(int limit, Optional<String> marker, HttpRequest<?> request) {
     static Listing of(HttpRequest<?> request) {
         var asked = request.getParameters();
         var limit = Optional.ofNullable(asked.get("limit")).map(Listing::limit).orElse(MOST);
-        return new Listing(Math.min(limit, MOST), Optional.ofNullable(asked.get("marker")), request);
+        return new Listing(Math.min(limit, MOST), text(request, "marker"), request);
     }
 
     private static int limit(String text) {
@@ -39,7 +39,15 @@ record Listing(int limit, Optional<String> marker, HttpRequest<?> request) {
     }
 
     Optional<String> text(String name) {
-        return Optional.ofNullable(request.getParameters().get(name));
+        return text(request, name);
+    }
+
+    private static Optional<String> text(HttpRequest<?> request, String name) {
+        var text = Optional.ofNullable(request.getParameters().get(name));
+        if (text.isPresent() && text.get().indexOf('\0') >= 0) {
+            throw Problem.invalid(name + " has no NUL in it.");
+        }
+        return text;
     }
 
     boolean flag(String name) {

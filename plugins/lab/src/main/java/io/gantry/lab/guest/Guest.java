@@ -110,6 +110,7 @@ final class Guest {
 
     /// Runs the program until the thread is interrupted.
     void run() throws InterruptedException {
+        var console = new Console();
         var last = System.nanoTime();
         var due = 0.0;
         while (true) {
@@ -123,6 +124,7 @@ final class Guest {
             while (due >= 1 && System.nanoTime() - now < LONGEST_BUSY_NANOS) {
                 due -= write((int) Math.min(due, BATCH));
             }
+            console.beat(now, () -> obey("status"));
             rest(System.nanoTime() - now);
         }
     }

@@ -1,6 +1,7 @@
 package io.gantry.lab.hypervisor;
 
 import io.gantry.api.Accounted;
+import io.gantry.api.ConsoleLog;
 import io.gantry.api.DriverContext;
 import io.gantry.api.DriverException;
 import io.gantry.api.DriverException.Kind;
@@ -27,7 +28,7 @@ import java.util.Set;
 
 /// A compute host on this machine whose guests are small processes with real memory.
 @DriverId(value = "lab-hypervisor", description = "Runs guests that are processes of this machine, for trying out and testing migrations.")
-public final class LabHypervisor implements HypervisorDriver, Migratable, MemoryProof, Accounted {
+public final class LabHypervisor implements HypervisorDriver, Migratable, MemoryProof, Accounted, ConsoleLog {
     /// @param address where this compute host is reached by others that send or take memory
     /// @param memory where the memory of the guests lies
     /// @param room bytes of memory that this compute host says it has
@@ -69,8 +70,8 @@ public final class LabHypervisor implements HypervisorDriver, Migratable, Memory
         guarded.change(guest.name(), () -> {
             var known = records.find(guest.name());
             if (known.isEmpty()) {
-                records.save(new GuestRecord(guest, room.take(guest), false));
-            } else if (!known.get().spec().equals(guest)) {
+                records.save(GuestRecord.of(guest, room.take(guest), false));
+            } else if (!known.get().is(guest)) {
                 throw new DriverException(Kind.BUSY,
                         "there is another guest " + guest.name() + " with other values here; remove it first");
             }
@@ -143,14 +144,21 @@ public final class LabHypervisor implements HypervisorDriver, Migratable, Memory
     @Override
     public Capacity capacity() throws InterruptedException {
         var promised = 0L;
+        var disk = 0L;
         var processors = 0;
         for (var name : Guarded.get("the guests", records::names)) {
             var known = Guarded.get(name, () -> records.find(name));
             promised += known.map(guest -> guest.spec().memoryBytes()).orElse(0L);
+            disk += known.map(GuestRecord::diskBytes).orElse(0L);
             processors += known.map(guest -> guest.spec().processors()).orElse(0);
         }
         var memory = options.room() == 0 ? Guarded.get("the memory", room::size) : options.room();
-        return new Capacity(PROCESSORS, memory, memory, processors, promised, 0);
+        return new Capacity(PROCESSORS, memory, memory, processors, promised, disk);
+    }
+
+    @Override
+    public String console(String guest, int lines) throws InterruptedException {
+        return guarded.locked(guest, () -> Tail.of(known(guest).directory().log(), lines));
     }
 
     @Override
@@ -167,7 +175,7 @@ public final class LabHypervisor implements HypervisorDriver, Migratable, Memory
             if (known.isPresent()) {
                 throwAway(known.get(), guest);
             }
-            var arriving = new GuestRecord(guest, room.take(guest), true);
+            var arriving = GuestRecord.of(guest, room.take(guest), true);
             records.save(arriving);
             processes.start(arriving);
             return endpoint(arriving);
@@ -207,7 +215,7 @@ public final class LabHypervisor implements HypervisorDriver, Migratable, Memory
         if (state == State.RUNNING || state == State.PAUSED) {
             throw wrong(known, "replaced by one that arrives");
         }
-        if (!known.incoming() && !known.spec().equals(coming)) {
+        if (!known.incoming() && !known.is(coming)) {
             throw new DriverException(Kind.BUSY,
                     "another guest " + coming.name() + " is defined here; remove it first");
         }
