@@ -53,6 +53,12 @@ public abstract class TransferContract<D extends TransferStrategy, H extends Hyp
     /// A small guest that keeps writing to its memory.
     protected abstract GuestSpec guest();
 
+    /// Returns when a guest that was just started writes as it will go on to; at once, unless said otherwise.
+    protected void settle(H host) throws Exception {}
+
+    /// That the guest, which runs at its new host, finds its memory as it was, by what it says itself; nothing, unless said otherwise.
+    protected void check(H host) throws Exception {}
+
     @BeforeEach
     void openTwoHosts() throws Exception {
         source = host(new TestContext(Files.createDirectories(from.resolve("s"))));
@@ -73,9 +79,10 @@ public abstract class TransferContract<D extends TransferStrategy, H extends Hyp
         return source.guests().getFirst().state();
     }
 
-    private TransferPlan plan() throws InterruptedException {
+    private TransferPlan plan() throws Exception {
         source.define(guest());
         source.start(name());
+        settle(source);
         return new TransferPlan(name(), guest().memoryBytes(), source.source(name()), target.target(guest()), 0, 0);
     }
 
@@ -104,10 +111,11 @@ public abstract class TransferContract<D extends TransferStrategy, H extends Hyp
             assertEquals(source.memoryDigest(name()), target.memoryDigest(name()));
             target.resume(name());
             assertEquals(State.RUNNING, target.guests().getFirst().state());
+            check(target);
         }
     }
 
-    private void bringOver(TransferStrategy driver) throws InterruptedException {
+    private void bringOver(TransferStrategy driver) throws Exception {
         try (var transfer = driver.open(plan())) {
             assertEquals(State.RUNNING, stateAtSource());
             var first = assertInstanceOf(Copying.class, transfer.await((_, _, _) -> {}));

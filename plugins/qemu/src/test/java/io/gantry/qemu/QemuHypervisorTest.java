@@ -1,0 +1,24 @@
+package io.gantry.qemu;
+
+import io.gantry.api.DriverContext;
+import io.gantry.api.guest.GuestSpec;
+import io.gantry.tck.HypervisorContract;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+@EnabledIf(value = "io.gantry.qemu.Installed#all", disabledReason = Installed.HINT)
+class QemuHypervisorTest extends HypervisorContract<QemuHypervisor> {
+    @Override
+    protected Class<QemuHypervisor> driver() {
+        return QemuHypervisor.class;
+    }
+
+    @Override
+    protected QemuHypervisor open(DriverContext context) {
+        return QemuHost.open(context);
+    }
+
+    @Override
+    protected GuestSpec guest() {
+        return QemuHost.guest();
+    }
+}
