@@ -5,6 +5,7 @@ create table guest (
     phase varchar(16) not null,
     reason text,
     job uuid,
+    tpm_secret uuid,
     created timestamp with time zone not null
 );
 

@@ -11,8 +11,9 @@ import java.util.UUID;
 /// @param host the hypervisor instance it belongs to
 /// @param reason why it is not ready
 /// @param job that works on it now
+/// @param tpmSecret by which the key manager knows the secret of its TPM, if it has one
 public record GuestEntry(GuestSpec spec, String host, Phase phase, Optional<String> reason, Optional<UUID> job,
-        Instant created) {
+        Optional<UUID> tpmSecret, Instant created) {
     /// How far the entry and its host agree.
     public enum Phase {
         /// Written down; the host may not have it yet.

@@ -6,6 +6,7 @@ import io.gantry.api.Migratable;
 import io.gantry.api.TransferStrategy;
 import io.gantry.base.Problem;
 import io.gantry.compute.GuestEntry.Phase;
+import io.gantry.compute.tpm.TpmKeys;
 import io.gantry.job.Job;
 import io.gantry.plugin.Drivers;
 import jakarta.inject.Singleton;
@@ -14,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Guests and what can be done with them. While one request changes a guest, or a job works on it, another is refused: a host told to resume
@@ -26,17 +28,19 @@ public class Guests {
     private final Submission submission;
     private final Hosts hosts;
     private final MigrationSettings settings;
+    private final TpmKeys tpms;
     private final InstantSource clock;
     private final Set<String> changing = ConcurrentHashMap.newKeySet();
 
     Guests(GuestStore store, LiveGuests live, Drivers drivers, Submission submission, Hosts hosts,
-            MigrationSettings settings, InstantSource clock) {
+            MigrationSettings settings, TpmKeys tpms, InstantSource clock) {
         this.store = store;
         this.live = live;
         this.drivers = drivers;
         this.submission = submission;
         this.hosts = hosts;
         this.settings = settings;
+        this.tpms = tpms;
         this.clock = clock;
     }
 
@@ -45,8 +49,14 @@ public class Guests {
     public Guest create(NewGuest guest) throws InterruptedException {
         return exclusively(guest.name(), () -> {
             var host = drivers.get(HypervisorDriver.class, guest.host()).call();
-            write(guest);
-            define(host, guest);
+            if (guest.hasTpm()) {
+                tpms.check(guest.host());
+            }
+            var entry = write(guest);
+            if (entry.tpmSecret().isPresent()) {
+                tpms.make(entry.tpmSecret().get(), guest.name());
+            }
+            define(host, entry);
             return show(guest.name());
         });
     }
@@ -62,7 +72,14 @@ public class Guests {
     }
 
     public Guest start(String name) throws InterruptedException {
-        return change(name, HypervisorDriver::start);
+        return exclusively(name, () -> {
+            var entry = ready(name);
+            if (entry.tpmSecret().isPresent()) {
+                tpms.lend(entry.tpmSecret().get(), name, entry.host());
+            }
+            drivers.get(HypervisorDriver.class, entry.host()).call().start(name);
+            return show(name);
+        });
     }
 
     /// Halts the guest with its memory kept.
@@ -85,7 +102,7 @@ public class Guests {
             var entry = free(name);
             store.phase(name, Phase.DELETING, Optional.empty());
             drivers.get(HypervisorDriver.class, entry.host()).call().remove(name);
-            store.remove(name);
+            forget(entry);
             return name;
         });
     }
@@ -110,28 +127,41 @@ public class Guests {
         });
     }
 
-    private void write(NewGuest guest) {
+    /// The secret goes before the entry that leads to it.
+    private void forget(GuestEntry entry) throws InterruptedException {
+        if (entry.tpmSecret().isPresent()) {
+            tpms.forget(entry.tpmSecret().get());
+        }
+        store.remove(entry.name());
+    }
+
+    private GuestEntry write(NewGuest guest) {
         var entry = new GuestEntry(guest.spec(), guest.host(), Phase.DEFINING,
-                Optional.empty(), Optional.empty(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+                Optional.empty(), Optional.empty(),
+                guest.hasTpm() ? Optional.of(UUID.randomUUID()) : Optional.empty(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
         var before = store.find(guest.name());
         if (before.isEmpty()) {
             hosts.checkOpen(guest.host());
             store.add(entry);
-        } else if (before.get().phase() != Phase.DEFINING || !before.get().host().equals(guest.host())
+            return entry;
+        }
+        if (before.get().phase() != Phase.DEFINING || !before.get().host().equals(guest.host())
                 || !before.get().spec().equals(guest.spec())) {
             throw Problem.conflict("there is a guest '" + guest.name() + "' on '" + before.get().host()
                     + "' already; delete it or choose another name");
         }
+        return before.get();
     }
 
     /// A host that refuses has nothing, so nothing stays written; after any other failure it may have the guest.
-    private void define(HypervisorDriver host, NewGuest guest) throws InterruptedException {
+    private void define(HypervisorDriver host, GuestEntry guest) throws InterruptedException {
         try {
             host.define(OwnProperties.without(guest.spec()));
             store.phase(guest.name(), Phase.READY, Optional.empty());
         } catch (DriverException e) {
             switch (e.kind()) {
-                case INVALID, UNSUPPORTED, BUSY -> store.remove(guest.name());
+                case INVALID, UNSUPPORTED, BUSY -> forget(guest);
                 case UNREACHABLE, FAILED -> store.phase(guest.name(), Phase.DEFINING,
                         Optional.of(e.getMessage() + "; ask for it again with the same values, or delete it"));
             }

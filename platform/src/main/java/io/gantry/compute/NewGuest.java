@@ -44,6 +44,10 @@ public record NewGuest(String host, GuestSpec spec) {
         return spec.name();
     }
 
+    boolean hasTpm() {
+        return spec.devices().stream().anyMatch(VirtualDevice.Tpm.class::isInstance);
+    }
+
     private static void checkDevices(List<VirtualDevice> devices) {
         if (devices.size() > MOST_DEVICES) {
             throw Problem.invalid("devices: " + devices.size() + " are more than " + MOST_DEVICES);

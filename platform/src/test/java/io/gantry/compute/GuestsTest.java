@@ -97,6 +97,7 @@ class GuestsTest {
     void aGuestCutOffWhileItWasDefinedIsShownAndFinishedByAskingAgain() throws Exception {
         host.bean(GuestStore.class)
                 .add(new GuestEntry(new GuestSpec("half", 1 << 20, Map.of()), "a", Phase.DEFINING, Optional.empty(),
+                        Optional.empty(),
                         Optional.empty(), Instant.EPOCH));
         assertEquals("defining", client.get("/guests/half").json().path("state").asText());
         assertEquals(409, client.post("/guests/half/start", "{}").status());
@@ -124,6 +125,7 @@ class GuestsTest {
     void aGuestItsHostDoesNotKnowIsMissing() throws Exception {
         host.bean(GuestStore.class)
                 .add(new GuestEntry(new GuestSpec("gone", 1 << 20, Map.of()), "a", Phase.READY, Optional.empty(),
+                        Optional.empty(),
                         Optional.empty(), Instant.EPOCH));
         assertEquals("missing", client.get("/guests/gone").json().path("state").asText());
         assertEquals(204, client.delete("/guests/gone").status());

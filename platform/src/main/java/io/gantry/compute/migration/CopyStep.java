@@ -20,13 +20,15 @@ final class CopyStep {
     private final Ends ends;
     private final Drivers drivers;
     private final Proof proof;
+    private final Arrival arrival;
     private final OrderStore orders;
     private final InstantSource clock;
 
-    CopyStep(Ends ends, Drivers drivers, Proof proof, OrderStore orders, InstantSource clock) {
+    CopyStep(Ends ends, Drivers drivers, Proof proof, Arrival arrival, OrderStore orders, InstantSource clock) {
         this.ends = ends;
         this.drivers = drivers;
         this.proof = proof;
+        this.arrival = arrival;
         this.orders = orders;
         this.clock = clock;
     }
@@ -60,7 +62,7 @@ final class CopyStep {
                     + source.instance() + "' " + Side.words(state));
         }
         source.hypervisor().resume(move.guest().name());
-        return ends.target(move).migratable().target(move.guest());
+        return arrival.prepare(move, ends.target(move));
     }
 
     private void switchedOver(Run run, Arrived arrived) {

@@ -10,15 +10,17 @@ import java.util.Map;
 final class PrepareStep {
     private final Ends ends;
     private final Strategies strategies;
+    private final Arrival arrival;
 
-    PrepareStep(Ends ends, Strategies strategies) {
+    PrepareStep(Ends ends, Strategies strategies, Arrival arrival) {
         this.ends = ends;
         this.strategies = strategies;
+        this.arrival = arrival;
     }
 
     void run(Run run) throws InterruptedException {
         var move = run.input(Move.class);
-        var target = ends.target(move).migratable().target(move.guest());
+        var target = arrival.prepare(move, ends.target(move));
         run.keep(Kept.TARGET, target);
         var source = ends.source(move).migratable().source(move.guest().name());
         run.keep(Kept.STRATEGY, strategies.choose(run, Strategies.plan(move, source, target)));

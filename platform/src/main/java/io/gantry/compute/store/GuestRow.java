@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
 /// @param spec a [io.gantry.api.guest.GuestSpec] as JSON
 @MappedEntity("guest")
 record GuestRow(@Id String name, String host, String spec, Phase phase, @Nullable String reason, @Nullable UUID job,
+        @Nullable UUID tpmSecret,
         Instant created) {}

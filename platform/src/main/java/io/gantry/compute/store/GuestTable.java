@@ -28,7 +28,8 @@ final class GuestTable implements GuestStore {
     public void add(GuestEntry entry) {
         try {
             rows.save(new GuestRow(entry.name(), entry.host(), text(entry.spec()), entry.phase(),
-                    entry.reason().orElse(null), entry.job().orElse(null), entry.created()));
+                    entry.reason().orElse(null), entry.job().orElse(null),
+                    entry.tpmSecret().orElse(null), entry.created()));
         } catch (DataAccessException e) {
             if (rows.findById(entry.name()).isPresent()) {
                 throw Problem.conflict("there is a guest '" + entry.name() + "' already");
@@ -74,7 +75,8 @@ final class GuestTable implements GuestStore {
 
     private GuestEntry entry(GuestRow row) {
         return new GuestEntry(spec(row), row.host(), row.phase(),
-                Optional.ofNullable(row.reason()), Optional.ofNullable(row.job()), row.created());
+                Optional.ofNullable(row.reason()), Optional.ofNullable(row.job()),
+                Optional.ofNullable(row.tpmSecret()), row.created());
     }
 
     private GuestSpec spec(GuestRow row) {

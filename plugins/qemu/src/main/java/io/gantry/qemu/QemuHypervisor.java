@@ -82,8 +82,7 @@ public final class QemuHypervisor
         turns.change(guest, () -> {
             var known = known(guest);
             switch (machines.state(known)) {
-                case RUNNING -> {
-                }
+                case RUNNING -> forget(guest);
                 case STOPPED -> launch(known.committed());
                 case PAUSED, ARRIVED, ARRIVING -> throw wrong(known, "started");
             }

@@ -8,8 +8,7 @@ import java.util.Set;
 
 /// What QEMU can be started with. The words that go into its command line are held to characters that mean nothing there.
 final class Specs {
-    private static final Set<String> PROPERTIES = Set.of("kernel", "initrd", "command-line", "firmware", "sample",
-            "migration.strategy", "migration.connections");
+    private static final Set<String> PROPERTIES = Set.of("kernel", "initrd", "command-line", "firmware", "sample");
     private static final Set<String> MODELS = Set.of("tpm-crb", "tpm-tis");
     private static final long KIBIBYTE = 1024;
 
