@@ -55,7 +55,7 @@ class MovingTest {
         try (var hosts = new TwoHosts(directory, QemuHost.guest(TPM)).start()) {
             hosts.targetSecret("another secret");
             var failure = assertThrows(DriverException.class, () -> hosts.move(hosts.single(false)));
-            assertTrue(failure.getMessage().contains("TPM"), failure.getMessage());
+            assertTrue(String.valueOf(failure.getMessage()).contains("TPM"), failure.toString());
             hosts.check();
             assertEquals("TPM-MAKE 0", hosts.ask("tpm-make", "TPM-MAKE "));
         }
