@@ -42,6 +42,16 @@ final class GuestCommand {
         }
     }
 
+    @Command(description = "Prints the end of what a guest wrote to its serial console.")
+    int console(@Mixin Remote remote, @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--lines", paramLabel = "N", defaultValue = "50", description = "The last so many; ${DEFAULT-VALUE}.") int lines) {
+        try (var api = remote.api()) {
+            var answer = api.get(Api.path("guests", name, "console") + "?lines=" + lines);
+            remote.done(answer.path("console").asText().stripTrailing(), answer);
+            return 0;
+        }
+    }
+
     @Command(description = "Starts a stopped guest.")
     int start(@Mixin Remote remote, @Parameters(paramLabel = "NAME") String name) {
         return act(remote, name, "start");

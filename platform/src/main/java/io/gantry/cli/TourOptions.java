@@ -22,6 +22,9 @@ final class TourOptions {
     @Option(names = "--guest-memory", paramLabel = "SIZE", defaultValue = "512MiB", converter = Size.Converter.class, description = "Memory of the guest that moves; ${DEFAULT-VALUE}.")
     Size guestMemory = new Size(512L << 20);
 
+    @Option(names = "--qemu", description = "Also moves a real guest with its TPM between two instances of the driver qemu.")
+    boolean qemu;
+
     TourPlan plan() {
         if (image != null && !Files.isReadable(image)) {
             throw Failure.usage("--image " + image + " cannot be read: does it exist?");
@@ -32,6 +35,6 @@ final class TourOptions {
         if (guestMemory.bytes() % PAGE != 0) {
             throw Failure.usage("--guest-memory is a multiple of " + PAGE + " bytes, not " + guestMemory.bytes());
         }
-        return new TourPlan(Optional.ofNullable(image), Optional.ofNullable(sysfs), guestMemory.bytes());
+        return new TourPlan(Optional.ofNullable(image), Optional.ofNullable(sysfs), guestMemory.bytes(), qemu);
     }
 }

@@ -1,5 +1,6 @@
 package io.gantry.compute;
 
+import io.gantry.api.ConsoleLog;
 import io.gantry.api.DriverException;
 import io.gantry.api.HypervisorDriver;
 import io.gantry.api.Migratable;
@@ -94,6 +95,14 @@ public class Guests {
     /// Ends the guest; its memory is gone.
     public Guest stop(String name) throws InterruptedException {
         return change(name, HypervisorDriver::stop);
+    }
+
+    /// The end of what the guest wrote to its serial console, where it is now.
+    ///
+    /// @param lines at most so many; 0 for all that is kept
+    /// @throws Problem UNSUPPORTED if its compute host keeps no consoles
+    public String console(String name, int lines) throws InterruptedException {
+        return drivers.get(ConsoleLog.class, entry(name).host()).call().console(name, lines);
     }
 
     /// Ends the guest and forgets it.

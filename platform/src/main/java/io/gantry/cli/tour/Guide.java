@@ -60,7 +60,12 @@ record Guide(Api api, TourPlan plan, Bar bar, String tag, Path scratch) {
 
     /// Asks again and again until the answer is as wanted.
     JsonNode await(String what, Supplier<JsonNode> question, Predicate<JsonNode> wanted) {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        return await(what, PATIENCE, question, wanted);
+    }
+
+    /// As the other, for so long.
+    JsonNode await(String what, Duration patience, Supplier<JsonNode> question, Predicate<JsonNode> wanted) {
+        var deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             var answer = question.get();
             if (wanted.test(answer)) {
@@ -68,7 +73,7 @@ record Guide(Api api, TourPlan plan, Bar bar, String tag, Path scratch) {
             }
             if (System.nanoTime() > deadline) {
                 throw new Unexpected(
-                        what + " did not happen within " + PATIENCE.toSeconds() + " s; the host answers " + answer);
+                        what + " did not happen within " + patience.toSeconds() + " s; the host answers " + answer);
             }
             LockSupport.parkNanos(PAUSE);
         }

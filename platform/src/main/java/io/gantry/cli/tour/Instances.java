@@ -33,13 +33,18 @@ final class Instances {
                         + "; add one to the host's file, or see why it is not open with `gantry driver list`"));
     }
 
-    /// The first open instance of a driver, if there is one.
-    Optional<String> find(String driver) {
+    /// The open instances of a driver.
+    List<String> ofDriver(String driver) {
         return all.stream()
                 .filter(Instances::isOpen)
                 .filter(instance -> instance.path("driver").asText().equals(driver))
                 .map(instance -> instance.path("name").asText())
-                .findFirst();
+                .toList();
+    }
+
+    /// The first open instance of a driver, if there is one.
+    Optional<String> find(String driver) {
+        return ofDriver(driver).stream().findFirst();
     }
 
     /// The first open instance of a driver.

@@ -49,9 +49,13 @@ public final class Tour {
             cleanup.removeLeftovers().forEach(bar::say);
             var guide = new Guide(api, plan, bar, cleanup.tag(), scratch.directory());
             var instances = new Instances();
-            List<Chapter> chapters = List.of(new HostChapter(instances), new AcceleratorChapter(instances),
-                    new SecretChapter(instances), new DeployChapter(instances), new MigrationChapter(instances),
-                    cleanup);
+            var chapters = new ArrayList<Chapter>(
+                    List.of(new HostChapter(instances), new AcceleratorChapter(instances), new SecretChapter(instances),
+                            new DeployChapter(instances), new MigrationChapter(instances)));
+            if (plan.qemu()) {
+                chapters.add(new QemuChapter(instances));
+            }
+            chapters.add(cleanup);
             var total = chapters.stream().mapToInt(chapter -> chapter.steps().size()).sum();
             chapters.forEach(chapter -> walk(chapter, guide, total));
             return summarise();

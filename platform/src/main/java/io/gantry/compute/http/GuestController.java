@@ -1,5 +1,6 @@
 package io.gantry.compute.http;
 
+import io.gantry.base.Problem;
 import io.gantry.compute.Guests;
 import io.gantry.job.Job;
 import io.micronaut.http.HttpStatus;
@@ -8,11 +9,13 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 @Controller("/gantry/v1/guests")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -37,6 +40,15 @@ final class GuestController {
     @Get("/{name}")
     GuestBody show(String name) throws InterruptedException {
         return GuestBody.of(guests.show(name));
+    }
+
+    /// @param lines the last so many; all that is kept without it
+    @Get("/{name}/console")
+    Map<String, String> console(String name, @QueryValue Optional<Integer> lines) throws InterruptedException {
+        if (lines.orElse(0) < 0) {
+            throw Problem.invalid("lines: " + lines.get() + " is negative; 0 gives all that is kept");
+        }
+        return Map.of("console", guests.console(name, lines.orElse(0)));
     }
 
     @Delete("/{name}")
