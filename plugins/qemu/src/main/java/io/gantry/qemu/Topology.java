@@ -5,6 +5,7 @@ import io.gantry.api.guest.VirtualDevice.Disk;
 import io.gantry.qmp.Qmp;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +81,7 @@ public final class Topology {
     /// look may cost a few writes, so the fewer the better.
     public static boolean forgetful(Map<String, String> source) {
         return "tcg".equals(source.get(ACCELERATOR))
-                && Integer.parseInt(source.getOrDefault(VERSION, "0").split("\\.")[0]) < FIRST_MINDFUL;
+                && major(source) < FIRST_MINDFUL;
     }
 
     /// What speaks against a migration; empty if nothing does.
@@ -98,16 +99,18 @@ public final class Topology {
     }
 
     private static Optional<String> older(Map<String, String> source, Map<String, String> target) {
-        var here = source.getOrDefault(VERSION, "0.0.0");
-        var there = target.getOrDefault(VERSION, "0.0.0");
-        return Runtime.Version.parse(plain(there)).compareTo(Runtime.Version.parse(plain(here))) < 0
-                ? Optional.of("QEMU at the target is " + there + ", older than " + here + " at the source")
+        var order = Comparator.comparingInt(Topology::major).thenComparingInt(Topology::minor);
+        return order.compare(target, source) < 0
+                ? Optional.of("QEMU at the target is %s, older than %s at the source".formatted(target.get(VERSION),
+                        source.get(VERSION)))
                 : Optional.empty();
     }
 
-    /// A Java version has no zeroes at its end. What is behind the second number is no reason to refuse.
-    private static String plain(String version) {
-        var numbers = version.split("\\.");
-        return numbers[0] + (numbers[1].equals("0") ? "" : "." + numbers[1]);
+    private static int major(Map<String, String> details) {
+        return Integer.parseInt(details.getOrDefault(VERSION, "0.0").split("\\.", 3)[0]);
+    }
+
+    private static int minor(Map<String, String> details) {
+        return Integer.parseInt(details.getOrDefault(VERSION, "0.0").split("\\.", 3)[1]);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Puts a program of this machine into the guest, with the libraries it is linked with.
@@ -36,7 +37,7 @@ final class Libraries {
         }
     }
 
-    private static void parents(Path file, LinkedHashSet<Path> directories) {
+    private static void parents(Path file, Set<Path> directories) {
         var above = new ArrayList<Path>();
         for (var at = file.getParent(); at != null && at.getNameCount() > 0; at = at.getParent()) {
             above.addFirst(at);
