@@ -1,6 +1,7 @@
 package io.gantry.compute.server;
 
 import io.gantry.base.Problem;
+import io.gantry.compute.GuestEntry;
 import io.gantry.compute.GuestStore;
 import io.gantry.compute.Guests;
 import io.gantry.compute.server.Server.Fault;
@@ -81,7 +82,14 @@ final class CreateSaga implements Saga {
     }
 
     private void define(Run run) throws InterruptedException {
-        guests.create(blueprint.guest(server(run)));
+        var guest = blueprint.guest(server(run));
+        // A host that was killed after it had defined the guest comes here once more.
+        var defined = known.find(run.subject())
+                .filter(entry -> entry.phase() == GuestEntry.Phase.READY && entry.host().equals(guest.host())
+                        && entry.spec().equals(guest.spec()));
+        if (defined.isEmpty()) {
+            guests.create(guest);
+        }
     }
 
     private void forget(Run run) throws InterruptedException {
