@@ -8,8 +8,8 @@ here=$(cd "$(dirname "$0")/../../.." && pwd)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 class_path=$(find "$here"/plugins/qemu/target/classes "$here"/plugins/qemu/target/test-classes "$here"/plugins/qmp/target/classes \
   "$here"/plugin-api/api/target/classes "$here"/plugin-api/tck/target/classes -maxdepth 0 | tr '\n' ':')
-for name in pf4j slf4j-api jspecify jackson-core jackson-databind jackson-annotations jackson-datatype-jdk8; do
-  class_path=$class_path$(find "${MAVEN_REPOSITORY:-$HOME/.m2/repository}" -name "$name-[0-9]*.jar" ! -name '*-sources.jar' | sort -V | grep -v -e '/3\.' -e rc | tail -1):
+for name in 'pf4j-[0-9]' 'slf4j-api-[0-9]' 'jspecify-[0-9]' jackson-core-2 jackson-databind-2 jackson-annotations-2 jackson-datatype-jdk8-2; do
+  class_path=$class_path$(find "${MAVEN_REPOSITORY:-$HOME/.m2/repository}" -name "$name*.jar" ! -name '*-sources.jar' ! -name '*-rc*' | sort -V | tail -1):
 done
 place=$(mktemp -d)
 near=gantry-near-$$ far=gantry-far-$$
@@ -31,10 +31,10 @@ ip -n "$near" addr add 10.98.0.1/24 dev gn$$; ip -n "$far" addr add 10.98.0.2/24
 for name in "$near" "$far"; do ip -n "$name" link set lo up; done
 ip -n "$near" link set gn$$ up; ip -n "$far" link set gf$$ up
 tc -n "$near" qdisc add dev gn$$ root handle 1: htb default 1
-tc -n "$near" class add dev gn$$ parent 1: classid 1:1 htb rate 40gbit ceil 40gbit
+tc -n "$near" class add dev gn$$ parent 1: classid 1:1 htb rate 40gbit ceil 40gbit quantum 60000
 # Sixteen classes by source port; the kernel gives connections even ones. Two connections may share a class, which is why a median is taken.
 for flow in 0 1 2 3 4 5 6 7 8 9 a b c d e f; do
-  tc -n "$near" class add dev gn$$ parent 1: classid 1:1$flow htb rate $cap ceil $cap burst 256k
+  tc -n "$near" class add dev gn$$ parent 1: classid 1:1$flow htb rate $cap ceil $cap burst 256k quantum 60000
   tc -n "$near" filter add dev gn$$ parent 1: protocol ip prio 1 u32 match ip protocol 6 0xff match ip sport $((0x$flow * 2)) 0x001e flowid 1:1$flow
 done
 echo "two namespaces, $cap a flow"
