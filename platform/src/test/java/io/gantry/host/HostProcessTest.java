@@ -103,7 +103,7 @@ class HostProcessTest {
             var log = directory.resolve(command.getFirst() + ".log");
             var text = ended(start(log, command.toArray(String[]::new)), log, 2);
             assertEquals(file
-                    + ":1:1: unknown key \"prot\"; known are data, http, database, images, quotas, accelerators, bare-metal, plugins, drivers\n"
+                    + ":1:1: unknown key \"prot\"; known are data, http, database, images, quotas, accelerators, bare-metal, compute, plugins, drivers\n"
                     + file
                     + ":2:15: port is a whole number, not \"x\"\n", text);
         }
