@@ -28,7 +28,9 @@ final class Disks {
         Files.deleteIfExists(next);
         var size = Long.toString(disk.bytes());
         if (disk.image().isPresent()) {
-            Launch.run(List.of("qemu-img", "convert", "-O", "qcow2", disk.image().get().toString(), next.toString()),
+            var image = disk.image().get().toString();
+            var format = SourceImage.format(image, disk);
+            Launch.run(List.of("qemu-img", "convert", "-f", format, "-O", "qcow2", image, next.toString()),
                     new byte[0]);
             Launch.run(List.of("qemu-img", "resize", "-q", next.toString(), size), new byte[0]);
         } else {

@@ -71,10 +71,20 @@ public final class QemuHypervisor
                 throw new DriverException(Kind.BUSY,
                         "there is another guest " + guest.name() + " with other values here; remove it first");
             }
-            var record = known.orElseGet(() -> new GuestRecord(guest, runtimes.next(), false, false));
+            var record = known.orElseGet(() -> new GuestRecord(guest, runtimes.next(), false));
             records.save(record);
-            Disks.make(record, records.home(record));
+            make(record);
         });
+    }
+
+    /// A guest that is refused leaves nothing.
+    private void make(GuestRecord guest) throws IOException, InterruptedException {
+        try {
+            Disks.make(guest, records.home(guest));
+        } catch (DriverException e) {
+            records.forget(guest);
+            throw e;
+        }
     }
 
     @Override
@@ -119,7 +129,7 @@ public final class QemuHypervisor
         turns.change(guest, () -> {
             var known = known(guest);
             machines.end(known);
-            records.save(known.stopped());
+            records.save(known.committed());
         });
     }
 
@@ -165,7 +175,7 @@ public final class QemuHypervisor
             if (known.isPresent()) {
                 throwAway(known.get(), guest);
             }
-            var arriving = new GuestRecord(guest, runtimes.next(), true, true);
+            var arriving = new GuestRecord(guest, runtimes.next(), true);
             records.save(arriving);
             Disks.makeRoom(arriving, records.home(arriving));
             launch(arriving);
